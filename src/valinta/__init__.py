@@ -1,0 +1,1 @@
+"""Valinta: personal budgets and service vouchers in social and health care."""

@@ -1,0 +1,152 @@
+"""The service tray: services, time bands, reference prices, voucher values, offers and prices."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from valinta.organisers.models import Organiser
+from valinta.programmes.models import Programme, no_overlap
+from valinta.providers.models import Approval
+
+
+class Duty(StrEnum):
+    """How strongly the law binds the organiser to arrange a service."""
+
+    UNIVERSAL = "universal"
+    APPROPRIATION = "appropriation"
+    SUBJECTIVE = "subjective"
+
+
+FREE_BY_LAW = "free_by_law"
+
+
+class Service(models.Model):
+    """One thing a client can receive. Quantities are in hundredths of `unit`."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="services")
+    code = models.CharField(max_length=60)
+    names = models.JSONField()
+    easy = models.JSONField(default=dict)
+    sector = models.CharField(max_length=10, default="social")
+    unit = models.CharField(max_length=10)
+    legal_basis = models.JSONField()
+    duty = models.CharField(max_length=14, choices=[(one, one) for one in Duty])
+    fee_type = models.CharField(max_length=20)
+    can_be_mandatory = models.BooleanField(default=False)
+    instruments = ArrayField(models.CharField(max_length=10))
+    ways = ArrayField(models.CharField(max_length=20), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="service_code_is_unique"),
+            models.CheckConstraint(name="duty_is_known", condition=Q(duty__in=list(Duty))),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_right(self) -> bool:
+        """Whether a client has a subjective right: then an empty pot never stops it."""
+        return self.duty == Duty.SUBJECTIVE
+
+    @property
+    def is_free_by_law(self) -> bool:
+        """Whether the law forbids taking anything from the client for it."""
+        return self.fee_type == FREE_BY_LAW
+
+
+class TimeBand(models.Model):
+    """A kind of time with its own price: weekday, evening, Sunday. `rule` is the pack's own."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="bands")
+    code = models.CharField(max_length=40)
+    names = models.JSONField()
+    rule = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="band_code_is_unique"),
+        ]
+
+
+class ReferencePrice(models.Model):
+    """The programme's own price for a unit of a service in a band, in cents, with its source."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="reference_prices")
+    band = models.ForeignKey(TimeBand, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10)
+    cents = models.PositiveIntegerField()
+    source = models.CharField(max_length=400)
+    assumed = models.BooleanField()
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [no_overlap("one_reference_price_is_in_force", "service", "band", "kind")]
+
+
+class VoucherValue(models.Model):
+    """What a voucher is worth for a unit of a service in a band, in cents, with its source."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="voucher_values")
+    band = models.ForeignKey(TimeBand, on_delete=models.CASCADE)
+    cents = models.PositiveIntegerField()
+    income_tested = models.BooleanField(default=False)
+    source = models.CharField(max_length=400)
+    least_cents = models.PositiveIntegerField(null=True)
+    assumed = models.BooleanField()
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [no_overlap("one_voucher_value_is_in_force", "service", "band")]
+
+
+class Offer(models.Model):
+    """An approved provider offers a service in a programme."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="offers")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="offers")
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [no_overlap("service_is_offered_once", "approval", "service")]
+
+
+class Price(models.Model):
+    """A provider's price for a unit in a band: true during `valid`, known from `known_at` on.
+
+    A backdated change closes the row it replaces (`superseded_at`) and adds a new one, so what was
+    known at any moment can still be asked.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prices")
+    band = models.ForeignKey(TimeBand, on_delete=models.PROTECT)
+    cents = models.PositiveIntegerField()
+    valid = DateRangeField()
+    known_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="one_price_is_in_force",
+                expressions=[
+                    ("offer", RangeOperators.EQUAL),
+                    ("band", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(superseded_at__isnull=True),
+            ),
+            models.CheckConstraint(name="price_is_above_zero", condition=Q(cents__gt=0)),
+        ]

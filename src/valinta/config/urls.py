@@ -1,0 +1,7 @@
+"""Root urls: each portal has its own."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,143 @@
+"""The one way money moves: `post`. Everything else in Valinta calls it, with one transfer or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+
+from valinta.ledger.kinds import FLOORS, AccountKind, CauseKind, TransferKind
+from valinta.shared.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One transfer to be made. `key` names it for good: the same key is posted once."""
+
+    kind: TransferKind
+    debit_id: int
+    credit_id: int
+    amount: Money
+    cause_kind: CauseKind
+    cause_id: int
+    key: str
+
+
+class PostingRefused(ValueError):
+    """The ledger did not take the transfers; nothing was posted."""
+
+
+class NotEnoughMoney(PostingRefused):
+    """A transfer would take an account below its floor."""
+
+
+class WrongRoute(PostingRefused):
+    """A transfer of this kind may not go between these kinds of account, or one does not exist."""
+
+
+class KeyUsedOtherwise(PostingRefused):
+    """The key was used before for a transfer with other content."""
+
+
+_INSERT = """
+INSERT INTO ledger_transfer (organiser_id, debit_id, credit_id, cents, kind, happened_at, by_id,
+                             cause_kind, cause_id, key)
+SELECT %s, debit_id, credit_id, cents, kind, %s, %s, cause_kind, cause_id, key
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[],
+            %s::text[]) AS p (debit_id, credit_id, cents, kind, cause_kind, cause_id, key)
+ON CONFLICT (organiser_id, key) DO NOTHING
+"""
+
+_DIFFERS = """
+SELECT p.key FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
+    AS p (debit_id, credit_id, cents, kind, key)
+JOIN ledger_transfer t ON t.organiser_id = %s AND t.key = p.key
+WHERE (t.debit_id, t.credit_id, t.cents, t.kind) <> (p.debit_id, p.credit_id, p.cents, p.kind)
+LIMIT 1
+"""
+
+
+def open_account(*, organiser_id: int, kind: AccountKind, floor: int | None = None) -> int:
+    """Open an empty account and return its id. `floor` in cents replaces the kind's own floor."""
+    return open_accounts(organiser_id=organiser_id, kind=kind, count=1, floor=floor)[0]
+
+
+def open_accounts(
+    *, organiser_id: int, kind: AccountKind, count: int, floor: int | None = None
+) -> list[int]:
+    """Open several empty accounts of one kind and return their ids."""
+    lowest = FLOORS[kind] if floor is None else floor
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_account (organiser_id, kind, debits, credits, floor)"
+            " SELECT %s, %s, 0, 0, %s FROM generate_series(1, %s) RETURNING id",
+            [organiser_id, kind, lowest, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def post(
+    *, organiser_id: int, postings: Sequence[Posting], by_id: int | None, at: datetime
+) -> int:
+    """Make the transfers, all or none, and return how many were new.
+
+    Idempotent on each posting's key. Accounts are locked in id order by the database, which also
+    keeps every balance in step. Raises NotEnoughMoney, WrongRoute or KeyUsedOtherwise.
+    """
+    if not postings:
+        return 0
+    debits = [posting.debit_id for posting in postings]
+    credits = [posting.credit_id for posting in postings]
+    cents = [posting.amount.cents for posting in postings]
+    kinds: list[str] = [posting.kind for posting in postings]
+    cause_kinds: list[str] = [posting.cause_kind for posting in postings]
+    causes = [posting.cause_id for posting in postings]
+    keys = [posting.key for posting in postings]
+    with refusals_named(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [organiser_id, at, by_id, debits, credits, cents, kinds, cause_kinds, causes, keys],
+        )
+        new = cursor.rowcount
+        if new < len(postings):
+            cursor.execute(_DIFFERS, [debits, credits, cents, kinds, keys, organiser_id])
+            row = cursor.fetchone()
+            if row:
+                raise KeyUsedOtherwise(f"The key {row[0]} was posted before with other content.")
+    return new
+
+
+@contextmanager
+def refusals_named() -> Iterator[None]:
+    """Turn the database's refusal of a transfer into the exception that names it."""
+    try:
+        yield
+    except IntegrityError as error:
+        cause = error.__cause__
+        name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
+        if name == "account_stays_at_or_above_its_floor":
+            raise NotEnoughMoney("There is not enough money in the account.") from error
+        if name == "transfer_follows_a_known_route":
+            raise WrongRoute(str(cause)) from error
+        raise
+
+
+def post_selected(
+    *, select: str, parameters: Sequence[object], organiser_id: int, by_id: int | None, at: datetime
+) -> int:
+    """Make the transfers that a query gives, without bringing them into Python.
+
+    The query returns debit_id, credit_id, cents, kind, cause_kind, cause_id, key. Same promises as
+    `post`; a key posted before is left as it is, so callers use keys that name the content.
+    """
+    with refusals_named(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_transfer (organiser_id, happened_at, by_id, debit_id, credit_id,"
+            f" cents, kind, cause_kind, cause_id, key) SELECT %s, %s, %s, chosen.* FROM ({select})"
+            " chosen ON CONFLICT (organiser_id, key) DO NOTHING",
+            [organiser_id, at, by_id, *parameters],
+        )
+        return cursor.rowcount

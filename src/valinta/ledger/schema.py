@@ -1,0 +1,74 @@
+"""The trigger that makes accounts follow transfers, whoever writes them and in whatever order."""
+
+from __future__ import annotations
+
+from valinta.ledger.kinds import ROUTES
+from valinta.organisers.schema import APPLICATION_ROLE
+
+
+def routes_sql() -> str:
+    """The allowed routes as rows of SQL: kind, kind of the debit account, kind of the credit one."""
+    rows = sorted((kind, *route) for kind, routes in ROUTES.items() for route in routes)
+    return ", ".join(f"('{kind}', '{debit}', '{credit}')" for kind, debit, credit in rows)
+
+
+FOLLOW_TRANSFERS = f"""
+CREATE TABLE ledger_route (kind text, debit_kind text, credit_kind text,
+    PRIMARY KEY (kind, debit_kind, credit_kind));
+INSERT INTO ledger_route VALUES {routes_sql()};
+REVOKE INSERT, UPDATE, DELETE ON ledger_route FROM {APPLICATION_ROLE};
+
+CREATE FUNCTION ledger_follow_transfers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    wrong text;
+BEGIN
+    -- Accounts are locked in id order, so two postings can wait for each other but never in a ring.
+    PERFORM 1 FROM ledger_account
+        WHERE id IN (SELECT debit_id FROM posted UNION SELECT credit_id FROM posted)
+        ORDER BY id FOR NO KEY UPDATE;
+    SELECT format('%s from %s to %s', p.kind, coalesce(d.kind, 'an unknown account'),
+                  coalesce(c.kind, 'an unknown account')) INTO wrong
+        FROM (SELECT DISTINCT organiser_id, kind, debit_id, credit_id FROM posted) p
+        LEFT JOIN ledger_account d ON d.id = p.debit_id AND d.organiser_id = p.organiser_id
+        LEFT JOIN ledger_account c ON c.id = p.credit_id AND c.organiser_id = p.organiser_id
+        LEFT JOIN ledger_route r
+            ON r.kind = p.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind
+        WHERE r.kind IS NULL LIMIT 1;
+    IF wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'transfer_follows_a_known_route: %', wrong
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'transfer_follows_a_known_route';
+    END IF;
+    UPDATE ledger_account a
+        SET debits = a.debits + moved.went, credits = a.credits + moved.came
+        FROM (SELECT id, sum(went)::bigint AS went, sum(came)::bigint AS came
+              FROM (SELECT debit_id AS id, cents AS went, 0 AS came FROM posted
+                    UNION ALL SELECT credit_id, 0, cents FROM posted) sides
+              GROUP BY id) moved
+        WHERE a.id = moved.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER accounts_follow AFTER INSERT ON ledger_transfer
+    REFERENCING NEW TABLE AS posted
+    FOR EACH STATEMENT EXECUTE FUNCTION ledger_follow_transfers();
+
+CREATE FUNCTION ledger_account_opens_empty() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.debits <> 0 OR NEW.credits <> 0 THEN
+        RAISE EXCEPTION 'account_opens_empty' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER opens_empty BEFORE INSERT ON ledger_account
+    FOR EACH ROW EXECUTE FUNCTION ledger_account_opens_empty();
+-- Totals move only with transfers: the application may neither change nor remove an account.
+REVOKE UPDATE, DELETE ON ledger_account FROM {APPLICATION_ROLE};
+ALTER TABLE ledger_account SET (fillfactor = 70);
+"""
+FOLLOW_TRANSFERS_BACK = """
+DROP TRIGGER accounts_follow ON ledger_transfer;
+DROP TRIGGER opens_empty ON ledger_account;
+DROP FUNCTION ledger_follow_transfers;
+DROP FUNCTION ledger_account_opens_empty;
+DROP TABLE ledger_route;
+"""

@@ -1,0 +1,17 @@
+"""Row-level security and what else the database itself keeps true in this room."""
+
+from django.db import migrations
+
+from valinta.organisers.schema import tenant_tables
+
+
+class Migration(migrations.Migration):
+    dependencies = [("orders", "0001_initial")]
+
+    operations = [
+        tenant_tables(
+            "orders_order",
+            "orders_slice",
+            "orders_cancellation",
+        ),
+    ]

@@ -1,0 +1,114 @@
+"""Orders: a client buys a service from an offer, once or for a period, and the money is held."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+
+from valinta.budgets.models import Pot, Voucher
+from valinta.catalogue.models import Offer, Service
+from valinta.clients.models import Client, Enrolment
+from valinta.ledger.models import Account
+from valinta.orders.states import OrderState
+from valinta.organisers.models import Organiser
+from valinta.programmes.models import no_overlap
+from valinta.providers.models import Provider, Worker
+from valinta.users.actor import Actor
+from valinta.users.permissions import Role
+
+
+class OrderKind(StrEnum):
+    """A purchase is one-off or for a period (KEU-9)."""
+
+    ONE_OFF = "one_off"
+    PERIOD = "period"
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Orders, narrowed to what an actor may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the clients the actor may see, and a provider's worker the provider's own."""
+        rule = Q(client__in=Client.objects.visible_to(actor))
+        if actor.holds(Role.PROVIDER):
+            own = Worker.objects.filter(user_id=actor.user_id).values("provider_id")
+            rule |= Q(provider_id__in=own, organiser_id__in=actor.organiser_ids)
+        return self.filter(rule)
+
+
+class Order(models.Model):
+    """What was ordered. The money is held slice by slice, one slice for each budget month."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="orders")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="orders")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="orders")
+    kind = models.CharField(max_length=8, choices=[(one, one) for one in OrderKind])
+    state = models.CharField(max_length=8, choices=[(one, one) for one in OrderState])
+    placed_at = models.DateTimeField()
+    placed_by_id = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    close_reason = models.TextField(default="")
+    valid = DateRangeField()
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="closed_order_has_its_moment",
+                condition=Q(
+                    state__in=[OrderState.PLACED, OrderState.ACCEPTED], closed_at__isnull=True
+                )
+                | Q(state__in=[OrderState.DECLINED, OrderState.ENDED], closed_at__isnull=False),
+            ),
+        ]
+
+
+class Slice(models.Model):
+    """The part of an order that one pot or voucher pays: how much, and the account that holds it."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="slices")
+    pot = models.ForeignKey(Pot, null=True, on_delete=models.PROTECT, related_name="slices")
+    voucher = models.ForeignKey(Voucher, null=True, on_delete=models.PROTECT, related_name="slices")
+    source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    hold = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
+    quantity_hundredths = models.PositiveIntegerField()
+    reserved_cents = models.BigIntegerField()
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="slice_is_paid_by_a_pot_or_a_voucher",
+                condition=Q(pot__isnull=False, voucher__isnull=True)
+                | Q(pot__isnull=True, voucher__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="slice_orders_something", condition=Q(quantity_hundredths__gt=0)
+            ),
+            no_overlap("slices_of_an_order_do_not_overlap", "order"),
+        ]
+
+
+class Cancellation(models.Model):
+    """A visit of a day that was called off, and whether that was within the rulebook's hours."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="cancellations")
+    served_on = models.DateField()
+    cancelled_at = models.DateTimeField()
+    in_time = models.BooleanField()
+    cancelled_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "served_on"], name="day_is_cancelled_once"),
+        ]

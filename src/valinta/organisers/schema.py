@@ -1,0 +1,75 @@
+"""SQL that migrations use to lock tables to their organiser and to make tables append-only."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+APPLICATION_ROLE = "valinta_app"
+
+CREATE_ROLE = f"""
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{APPLICATION_ROLE}') THEN
+        CREATE ROLE {APPLICATION_ROLE} NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+    NULL; -- another database of this server is being set up at the same time
+END $$;
+DO $$
+BEGIN
+    EXECUTE format('GRANT {APPLICATION_ROLE} TO %I', current_user);
+    EXECUTE format('GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE}');
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA public'
+        ' GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APPLICATION_ROLE}', current_user);
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA public'
+        ' GRANT USAGE, SELECT ON SEQUENCES TO {APPLICATION_ROLE}', current_user);
+    EXECUTE 'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public'
+        ' TO {APPLICATION_ROLE}';
+    EXECUTE 'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APPLICATION_ROLE}';
+END $$;
+"""
+
+SCOPE_FUNCTIONS = """
+CREATE OR REPLACE FUNCTION valinta_organisers() RETURNS bigint[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT coalesce(nullif(current_setting('valinta.organisers', true), ''), '{}')::bigint[] $$;
+CREATE OR REPLACE FUNCTION valinta_user() RETURNS bigint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('valinta.user', true), '')::bigint $$;
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only: a row is never changed or removed', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+"""
+
+# The subquery makes PostgreSQL read the setting once for a statement, not once for a row.
+IN_SCOPE = "organiser_id = ANY ((SELECT valinta_organisers())::bigint[])"
+
+
+def tenant_tables(*tables: str, or_rule: str = "") -> migrations.RunSQL:
+    """Lock tables that carry `organiser_id` to the organisers in scope."""
+    rule = f"({IN_SCOPE}{' OR ' + or_rule if or_rule else ''})"
+    forward = "".join(
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+        f"CREATE POLICY organiser_in_scope ON {table} USING {rule} WITH CHECK ({IN_SCOPE});"
+        for table in tables
+    )
+    backward = "".join(
+        f"DROP POLICY organiser_in_scope ON {table};"
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+        for table in tables
+    )
+    return migrations.RunSQL(forward, backward)
+
+
+def append_only(*tables: str) -> migrations.RunSQL:
+    """Refuse UPDATE, DELETE and TRUNCATE for everyone, the owner too."""
+    forward = "".join(
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();"
+        f"REVOKE UPDATE, DELETE ON {table} FROM {APPLICATION_ROLE};"
+        for table in tables
+    )
+    backward = "".join(f"DROP TRIGGER append_only ON {table};" for table in tables)
+    return migrations.RunSQL(forward, backward)

@@ -1,0 +1,1 @@
+"""Organisers, programmes and their terms, loaded from programme packs."""

@@ -1,0 +1,78 @@
+"""What a programme says on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from valinta.programmes.models import (
+    AllocationRule,
+    FundingShare,
+    Municipality,
+    Phase,
+    Programme,
+    Quota,
+    Rulebook,
+)
+
+
+class ProgrammeClosed(ValueError):
+    """No phase of the programme covers the day, so nothing may be granted, ordered or paid."""
+
+    def __init__(self, programme: Programme, on: date) -> None:
+        phases = ", ".join(
+            f"{phase.valid.lower}–{phase.valid.upper or ''}"
+            for phase in programme.phases.order_by("valid")
+        )
+        super().__init__(
+            f"The programme {programme.code} is not open on {on}; its phases are {phases}."
+        )
+
+
+class NoRulebook(LookupError):
+    """No rulebook version is in force on the day; the pack has to name one."""
+
+
+def phase_on(programme: Programme, on: date) -> Phase:
+    """The phase in force on the day. Raises ProgrammeClosed."""
+    phase = programme.phases.filter(valid__contains=on).first()
+    if phase is None:
+        raise ProgrammeClosed(programme, on)
+    return phase
+
+
+def must_be_open(programme: Programme, *days: date) -> None:
+    """Raise ProgrammeClosed unless every day given falls in some phase."""
+    for day in days:
+        phase_on(programme, day)
+
+
+def rulebook_on(programme: Programme, on: date) -> Rulebook:
+    """The rulebook version in force on the day. Raises NoRulebook."""
+    found = programme.rulebooks.filter(valid__contains=on).first()
+    if found is None:
+        raise NoRulebook(f"The programme {programme.code} has no rulebook in force on {on}.")
+    return found
+
+
+def municipality_on(programme: Programme, code: str, on: date) -> Municipality | None:
+    """The municipality's membership on the day, or None when it is not a member then."""
+    return programme.municipalities.filter(code=code, valid__contains=on).first()
+
+
+def quota_on(programme: Programme, municipality: str, group: str, on: date) -> Quota | None:
+    """The quota that binds a client of the municipality and group: the group's own goes first."""
+    quotas = programme.quotas.filter(municipality_code=municipality, valid__contains=on)
+    return (
+        quotas.filter(target_group_code=group).first()
+        or quotas.filter(target_group_code="").first()
+    )
+
+
+def funding_on(programme: Programme, on: date) -> list[FundingShare]:
+    """The sources and shares in force on the day, in the order of their codes."""
+    return list(programme.funding.filter(valid__contains=on).order_by("source"))
+
+
+def allocation_rule_on(programme: Programme, on: date) -> AllocationRule | None:
+    """The allocation rule in force on the day."""
+    return programme.allocation.filter(valid__contains=on).first()

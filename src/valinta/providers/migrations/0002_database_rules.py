@@ -1,0 +1,16 @@
+"""Row-level security and what else the database itself keeps true in this room."""
+
+from django.db import migrations
+
+from valinta.organisers.schema import tenant_tables
+
+
+class Migration(migrations.Migration):
+    dependencies = [("providers", "0001_initial")]
+
+    operations = [
+        tenant_tables(
+            "providers_provideraccount",
+            "providers_approval",
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""The law as dated figures and formulas; one person or a million. Knows nothing of Django."""

@@ -1,0 +1,55 @@
+"""Users sign in; a holding says which hat a user wears, for which organiser, from when to when."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+
+from valinta.organisers.models import Organiser
+from valinta.users.permissions import Role
+
+
+class User(AbstractBaseUser):
+    """Someone who signs in. Not every client is one, and most users are not clients."""
+
+    username = models.CharField(max_length=80, unique=True)
+    display_name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, default="fi")
+    is_active = models.BooleanField(default=True)
+    made_for_demo = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Holding(models.Model):
+    """A user holds a role for an organiser during a half-open period of days."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
+    role = models.CharField(max_length=20, choices=[(role, role) for role in Role])
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="holding_of_a_role_does_not_overlap_itself",
+                expressions=[
+                    ("organiser", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                name="nobody_holds_the_system_role", condition=~models.Q(role=Role.SYSTEM)
+            ),
+        ]

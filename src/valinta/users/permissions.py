@@ -1,0 +1,113 @@
+"""Permissions as data: which role may do what, and who may hold the role, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing a person can be allowed to do."""
+
+    SEE_OWN_BUDGET = "see_own_budget"
+    ORDER_SERVICES = "order_services"
+    CONFIRM_VISITS = "confirm_visits"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    SEE_CLIENTS = "see_clients"
+    ENROL_CLIENTS = "enrol_clients"
+    ASSESS_NEEDS = "assess_needs"
+    WRITE_PLANS = "write_plans"
+    SIGN_PLANS = "sign_plans"
+    MAKE_DECISIONS = "make_decisions"
+    REVIEW_VISITS = "review_visits"
+    REPORT_VISITS = "report_visits"
+    SEE_OWN_ORDERS = "see_own_orders"
+    APPROVE_PROVIDERS = "approve_providers"
+    SET_PRICES = "set_prices"
+    LOAD_PROGRAMMES = "load_programmes"
+    PREPARE_RUNS = "prepare_runs"
+    APPROVE_RUNS = "approve_runs"
+    RECORD_BANK_ANSWERS = "record_bank_answers"
+    SEE_FUNDING = "see_funding"
+    SEE_FIGURES = "see_figures"
+
+
+class Role(StrEnum):
+    """A hat a user wears for one organiser."""
+
+    CLIENT = "client"
+    REPRESENTATIVE = "representative"
+    CASE_MANAGER = "case_manager"
+    DECISION_MAKER = "decision_maker"
+    PROVIDER = "provider"
+    FINANCE_PREPARER = "finance_preparer"
+    FINANCE_APPROVER = "finance_approver"
+    OFFICE = "office"
+    EVALUATOR = "evaluator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a role may do, and who may hold it."""
+
+    who: str
+    permissions: frozenset[Permission]
+
+
+_P = Permission
+_CLIENT = {_P.SEE_OWN_BUDGET, _P.ORDER_SERVICES, _P.CONFIRM_VISITS, _P.SIGN_PLANS}
+_CASEWORK = {
+    _P.SEE_CLIENTS,
+    _P.ENROL_CLIENTS,
+    _P.ASSESS_NEEDS,
+    _P.WRITE_PLANS,
+    _P.SIGN_PLANS,
+    _P.ORDER_SERVICES,
+    _P.CONFIRM_VISITS,
+    _P.REVIEW_VISITS,
+    _P.WITHDRAW_CONSENT,
+}
+
+ROLES: dict[Role, Grant] = {
+    Role.CLIENT: Grant(
+        "The person whose budget or voucher it is; sees and does only what is their own.",
+        frozenset(_CLIENT | {_P.WITHDRAW_CONSENT}),
+    ),
+    Role.REPRESENTATIVE: Grant(
+        "A guardian or a person the client has authorised, within the mandate's scope and dates.",
+        frozenset(_CLIENT),
+    ),
+    Role.CASE_MANAGER: Grant(
+        "The organiser's worker who plans with clients; employed by the organiser.",
+        frozenset(_CASEWORK),
+    ),
+    Role.DECISION_MAKER: Grant(
+        "The official with the power to decide on services (act 812/2000 section 45 onwards).",
+        frozenset({_P.SEE_CLIENTS, _P.MAKE_DECISIONS}),
+    ),
+    Role.PROVIDER: Grant(
+        "A worker of an approved provider; sees only that provider's own orders.",
+        frozenset({_P.SEE_OWN_ORDERS, _P.REPORT_VISITS}),
+    ),
+    Role.FINANCE_PREPARER: Grant(
+        "Finance officer who prepares payment runs; can never approve a run they prepared.",
+        frozenset({_P.PREPARE_RUNS, _P.SEE_FUNDING, _P.RECORD_BANK_ANSWERS}),
+    ),
+    Role.FINANCE_APPROVER: Grant(
+        "A second finance officer who approves runs prepared by another.",
+        frozenset({_P.APPROVE_RUNS, _P.SEE_FUNDING, _P.RECORD_BANK_ANSWERS}),
+    ),
+    Role.OFFICE: Grant(
+        "Programme staff who approve providers and keep the tray, prices and rulebook.",
+        frozenset({_P.APPROVE_PROVIDERS, _P.SET_PRICES, _P.LOAD_PROGRAMMES, _P.SEE_FUNDING}),
+    ),
+    Role.EVALUATOR: Grant(
+        "Researcher or board member; sees figures with small cells hidden, never a person.",
+        frozenset({_P.SEE_FIGURES}),
+    ),
+    Role.SYSTEM: Grant(
+        "The software's own timed work; no person holds it.",
+        frozenset(Permission),
+    ),
+}

@@ -1,0 +1,153 @@
+"""Visits: what providers say they did, what came of it, and corrections known later."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from valinta.catalogue.models import TimeBand
+from valinta.clients.models import Client
+from valinta.orders.models import Order, Slice
+from valinta.organisers.models import Organiser
+from valinta.providers.models import Provider
+from valinta.users.actor import Actor
+from valinta.visits.codes import Code
+from valinta.visits.states import VisitState
+
+
+class Batch(models.Model):
+    """Lines that came in together: from the form (one line), a file or the API."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT)
+    door = models.CharField(max_length=10)
+    received_at = models.DateTimeField()
+    received_by_id = models.BigIntegerField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+    in_review = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    repeated = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "batches"
+
+
+class RefusedLine(models.Model):
+    """A line that was not taken: its code, the facts that decided it, and what was sent."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="refused_lines")
+    line = models.PositiveIntegerField()
+    reference = models.CharField(max_length=60)
+    code = models.CharField(max_length=40, choices=[(one, one) for one in Code])
+    facts = models.JSONField()
+    sent = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "line"], name="line_is_answered_once"),
+        ]
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Visits, narrowed to what an actor may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The visits of orders the actor may see."""
+        return self.filter(order__in=Order.objects.visible_to(actor))
+
+
+class Visit(models.Model):
+    """A service event. Quantities in hundredths of the unit; prices and values in cents a unit.
+
+    `payable_cents` is what the organiser owes for it, `self_pay_cents` what the client owes the
+    provider. `over_budget` marks a subjective right that was paid past an empty pot.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, db_index=False)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, db_index=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, db_index=False)
+    slice = models.ForeignKey(Slice, on_delete=models.PROTECT)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, db_index=False)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, db_index=False)
+    band = models.ForeignKey(TimeBand, on_delete=models.PROTECT, db_index=False)
+    reference = models.CharField(max_length=60)
+    worker = models.CharField(max_length=40, default="")
+    served_on = models.DateField()
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    quantity_hundredths = models.PositiveIntegerField()
+    price_cents = models.PositiveIntegerField()
+    payable_cents = models.BigIntegerField()
+    self_pay_cents = models.BigIntegerField()
+    state = models.CharField(max_length=9, choices=[(one, one) for one in VisitState])
+    code = models.CharField(max_length=40, default="")
+    over_budget = models.BooleanField(default=False)
+    free_by_law = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    reason = models.TextField(default="")
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organiser", "provider", "reference"],
+                condition=~Q(state=VisitState.REJECTED),
+                name="reference_is_used_once",
+            ),
+            models.CheckConstraint(
+                name="visit_ends_after_it_starts",
+                condition=Q(started_at__isnull=True, ended_at__isnull=True)
+                | Q(ended_at__gt=models.F("started_at")),
+            ),
+            models.CheckConstraint(
+                name="visit_amounts_are_sane",
+                condition=Q(quantity_hundredths__gt=0)
+                & Q(payable_cents__gte=0)
+                & Q(self_pay_cents__gte=0),
+            ),
+            models.CheckConstraint(
+                name="service_free_by_law_costs_the_client_nothing",
+                condition=Q(free_by_law=False) | Q(self_pay_cents=0),
+            ),
+            models.CheckConstraint(
+                name="visit_decided_by_a_person_has_its_moment",
+                condition=Q(state__in=[VisitState.ACCEPTED, VisitState.IN_REVIEW])
+                | Q(decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="disputed_or_rejected_visit_has_its_reason",
+                condition=~Q(state__in=[VisitState.DISPUTED, VisitState.REJECTED])
+                | ~Q(reason=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["client", "started_at"], name="visit_by_client_time"),
+            models.Index(fields=["organiser", "served_on"], name="visit_by_day"),
+        ]
+
+
+class Correction(models.Model):
+    """A difference found later for a visit, in cents: positive means the provider is owed more.
+
+    Settled months never change; the difference is settled in the open period with its cause.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="corrections")
+    cents = models.BigIntegerField()
+    cause = models.CharField(max_length=40)
+    reason = models.TextField()
+    known_at = models.DateTimeField()
+    known_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="correction_changes_something", condition=~Q(cents=0)),
+        ]
