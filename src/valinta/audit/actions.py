@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import connection
 
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What happened to one subject: `verb` names the act, `before` and `after` the states."""
@@ -47,9 +48,7 @@ def record(*, organiser_id: int, by_id: int | None, at: datetime, notes: Sequenc
         )
 
 
-def read(
-    *, organiser_id: int, by_id: int, at: datetime, client_id: int, purpose: str
-) -> None:
+def read(*, organiser_id: int, by_id: int, at: datetime, client_id: int, purpose: str) -> None:
     """Note that a user looked at a client's data, and why."""
     note = Note("read", "client", client_id, client_id=client_id, purpose=purpose)
     record(organiser_id=organiser_id, by_id=by_id, at=at, notes=[note])

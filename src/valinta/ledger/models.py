@@ -61,9 +61,7 @@ class Transfer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organiser", "key"], name="transfer_key_is_used_once"
-            ),
+            models.UniqueConstraint(fields=["organiser", "key"], name="transfer_key_is_used_once"),
             models.CheckConstraint(
                 name="transfer_moves_at_least_a_cent", condition=models.Q(cents__gt=0)
             ),

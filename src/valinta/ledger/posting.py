@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,9 +79,7 @@ def open_accounts(
         return [row[0] for row in cursor.fetchall()]
 
 
-def post(
-    *, organiser_id: int, postings: Sequence[Posting], by_id: int | None, at: datetime
-) -> int:
+def post(*, organiser_id: int, postings: Sequence[Posting], by_id: int | None, at: datetime) -> int:
     """Make the transfers, all or none, and return how many were new.
 
     Idempotent on each posting's key. Accounts are locked in id order by the database, which also
@@ -126,18 +124,25 @@ def refusals_named() -> Iterator[None]:
 
 
 def post_selected(
-    *, select: str, parameters: Sequence[object], organiser_id: int, by_id: int | None, at: datetime
+    *,
+    select: str,
+    parameters: Mapping[str, object],
+    organiser_id: int,
+    by_id: int | None,
+    at: datetime,
 ) -> int:
     """Make the transfers that a query gives, without bringing them into Python.
 
     The query returns debit_id, credit_id, cents, kind, cause_kind, cause_id, key. Same promises as
     `post`; a key posted before is left as it is, so callers use keys that name the content.
     """
+    given = {**parameters, "_organiser": organiser_id, "_by": by_id, "_at": at}
     with refusals_named(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO ledger_transfer (organiser_id, happened_at, by_id, debit_id, credit_id,"
-            f" cents, kind, cause_kind, cause_id, key) SELECT %s, %s, %s, chosen.* FROM ({select})"
-            " chosen ON CONFLICT (organiser_id, key) DO NOTHING",
-            [organiser_id, at, by_id, *parameters],
+            " cents, kind, cause_kind, cause_id, key)"
+            f" SELECT %(_organiser)s, %(_at)s, %(_by)s, chosen.* FROM ({select}) chosen"
+            " ON CONFLICT (organiser_id, key) DO NOTHING",
+            given,
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

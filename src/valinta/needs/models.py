@@ -73,9 +73,7 @@ class Allocation(models.Model):
     """The sum for a month that the needs come to, in cents. The lines add up to it exactly."""
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.PROTECT, related_name="allocations"
-    )
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="allocations")
     rule = models.ForeignKey(AllocationRule, on_delete=models.PROTECT)
     total_cents = models.BigIntegerField()
     made_at = models.DateTimeField()

@@ -56,8 +56,7 @@ def tenant_tables(*tables: str, or_rule: str = "") -> migrations.RunSQL:
         for table in tables
     )
     backward = "".join(
-        f"DROP POLICY organiser_in_scope ON {table};"
-        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+        f"DROP POLICY organiser_in_scope ON {table};ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
         for table in tables
     )
     return migrations.RunSQL(forward, backward)

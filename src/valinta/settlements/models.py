@@ -55,8 +55,7 @@ class Run(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="who_prepares_a_run_does_not_approve_it",
-                condition=Q(approved_by_id__isnull=True)
-                | ~Q(approved_by_id=F("prepared_by_id")),
+                condition=Q(approved_by_id__isnull=True) | ~Q(approved_by_id=F("prepared_by_id")),
             ),
             models.CheckConstraint(
                 name="approved_run_has_its_approver",

@@ -37,9 +37,7 @@ class Actor:
 
     def holds(self, role: Role, organiser_id: int | None = None) -> bool:
         """Whether the actor wears this hat, for this organiser or (None) for any."""
-        return any(
-            held is role and organiser_id in (None, where) for where, held in self.roles
-        )
+        return any(held is role and organiser_id in (None, where) for where, held in self.roles)
 
     def may(self, permission: Permission, organiser_id: int) -> bool:
         """Whether some role held for the organiser gives the permission."""

@@ -123,13 +123,17 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="disputed_or_rejected_visit_has_its_reason",
-                condition=~Q(state__in=[VisitState.DISPUTED, VisitState.REJECTED])
-                | ~Q(reason=""),
+                condition=~Q(state__in=[VisitState.DISPUTED, VisitState.REJECTED]) | ~Q(reason=""),
             ),
         ]
         indexes = [
             models.Index(fields=["client", "started_at"], name="visit_by_client_time"),
             models.Index(fields=["organiser", "served_on"], name="visit_by_day"),
+            models.Index(
+                fields=["provider", "worker", "started_at"],
+                name="visit_by_worker_time",
+                condition=~Q(worker=""),
+            ),
         ]
 
 

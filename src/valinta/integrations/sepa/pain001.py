@@ -34,7 +34,7 @@ def write_pain001(file: PaymentFile) -> bytes:
     writing a file that a bank would refuse.
     """
     check_file(file)
-    document = etree.Element(f"{{{NAMESPACE}}}Document", nsmap={None: NAMESPACE})
+    document = etree.fromstring(f'<Document xmlns="{NAMESPACE}"/>')
     initiation = _add(document, "CstmrCdtTrfInitn")
     _write_header(initiation, file)
     block = _add(initiation, "PmtInf")

@@ -14,7 +14,7 @@ that makes one region's programme differ from another's is in it. This page is m
 in `src/valinta/programmes/pack/`; a test fails when the two differ.
 
 - Keys that are not listed here are faults. Keys without "must be there" may be left out.
-- Periods are half-open: `starts_on` is the first day, `ends_on` the first day that no longer counts.
+- Periods are half-open: `starts_on` is the first day, `ends_on` the first day after it.
 - A figure has a `source`, or it has `assumed: true` and `why`.
 - References are codes: a price names its service by the service's `code`.
 - Values are null, `true`, `false`, whole numbers, days, and text. A plain number with a decimal

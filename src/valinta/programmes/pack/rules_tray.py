@@ -188,10 +188,10 @@ def _check_free(pack: Pack, at: int, value: VoucherValueFacts) -> Iterator[Findi
         yield Finding((*place, "income_tested"), problem, "write income_tested: false")
     for price in pack.prices:
         same = (price.service, price.band) == (value.service, value.band)
-        if same and price.price_cents > value.value_cents:
-            if period_of(price).overlaps(period_of(value)):
-                yield Finding(
-                    (*place, "value"),
-                    f"{value.service!r} is free by law, but its {price.kind} price is higher",
-                    "raise the value to the price, or lower the price",
-                )
+        higher = price.price_cents > value.value_cents
+        if same and higher and period_of(price).overlaps(period_of(value)):
+            yield Finding(
+                (*place, "value"),
+                f"{value.service!r} is free by law, but its {price.kind} price is higher",
+                "raise the value to the price, or lower the price",
+            )

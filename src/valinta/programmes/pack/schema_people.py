@@ -177,7 +177,7 @@ class RegisterFacts(Grounded):
 
 
 class ProviderTermsFacts(Grounded):
-    """Which providers can be approved; other terms are in the rulebook."""
+    """Which providers can be approved; the source is for the sectors. More is in the rulebook."""
 
     sectors: Annotated[
         tuple[Literal["public", "private", "third_sector"], ...], Field(min_length=1)

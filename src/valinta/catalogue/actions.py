@@ -1,0 +1,113 @@
+"""Write the tray: an approved provider's offer, its prices, and changes of price."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from valinta.audit.actions import Note, record
+from valinta.catalogue.models import Offer, Price, ReferencePrice, Service, TimeBand
+from valinta.providers.models import Approval
+from valinta.shared.money import Money
+from valinta.shared.periods import Period
+from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
+
+
+class PriceAboveCeiling(ValueError):
+    """The price is above what the programme allows for the service and band."""
+
+
+class UnknownBand(LookupError):
+    """The programme has no such time band."""
+
+
+@transaction.atomic
+def make_offer(
+    *,
+    approval: Approval,
+    service: Service,
+    prices: Mapping[str, Money],
+    period: Period,
+    by: Actor,
+    at: datetime,
+) -> Offer:
+    """Offer a service at these prices by band for the period. Raises PriceAboveCeiling."""
+    by.must(Permission.SET_PRICES, approval.organiser_id)
+    offer = Offer.objects.create(
+        organiser_id=approval.organiser_id,
+        approval=approval,
+        service=service,
+        valid=(period.starts_on, period.ends_on),
+    )
+    for band, amount in prices.items():
+        set_price(offer=offer, band=band, amount=amount, period=period, by=by, at=at)
+    return offer
+
+
+@transaction.atomic
+def set_price(
+    *, offer: Offer, band: str, amount: Money, period: Period, by: Actor, at: datetime
+) -> Price:
+    """Set a band's price for a period; what was believed for that time is kept as superseded.
+
+    Raises UnknownBand or PriceAboveCeiling.
+    """
+    by.must(Permission.SET_PRICES, offer.organiser_id)
+    service = offer.service
+    found = TimeBand.objects.filter(programme_id=service.programme_id, code=band).first()
+    if found is None:
+        raise UnknownBand(f"There is no time band {band} in this programme.")
+    _check_ceiling(service, found, amount, period)
+    Offer.objects.select_for_update().get(pk=offer.pk)
+    _cut(offer, found, period, at)
+    price = Price.objects.create(
+        organiser_id=offer.organiser_id,
+        offer=offer,
+        band=found,
+        cents=amount.cents,
+        valid=(period.starts_on, period.ends_on),
+        known_at=at,
+    )
+    note = Note("set_price", "price", price.pk, "", "known", facts={"cents": amount.cents})
+    record(organiser_id=offer.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    return price
+
+
+def _check_ceiling(service: Service, band: TimeBand, amount: Money, period: Period) -> None:
+    ceilings = ReferencePrice.objects.filter(
+        service=service,
+        band=band,
+        kind="ceiling",
+        valid__overlap=(period.starts_on, period.ends_on),
+    )
+    lowest = ceilings.order_by("cents").first()
+    if lowest is not None and amount.cents > lowest.cents:
+        raise PriceAboveCeiling(
+            f"The price {amount} is above the programme's ceiling {Money(lowest.cents)} for"
+            f" {service.code}, {band.code}. Give a price of at most the ceiling."
+        )
+
+
+def _cut(offer: Offer, band: TimeBand, period: Period, at: datetime) -> None:
+    """Supersede the prices that the new period covers, keeping their remainders in force."""
+    overlapping = Price.objects.filter(
+        offer=offer,
+        band=band,
+        superseded_at__isnull=True,
+        valid__overlap=(period.starts_on, period.ends_on),
+    )
+    for old in list(overlapping):
+        old.superseded_at = at
+        old.save()
+        for rest in Period(old.valid.lower, old.valid.upper).minus(period):
+            Price.objects.create(
+                organiser_id=offer.organiser_id,
+                offer=offer,
+                band=band,
+                cents=old.cents,
+                valid=(rest.starts_on, rest.ends_on),
+                known_at=at,
+            )

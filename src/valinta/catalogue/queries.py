@@ -1,0 +1,52 @@
+"""What the tray says on a day: offers in force, prices, voucher values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from valinta.catalogue.models import Offer, Price, Service, VoucherValue
+
+
+class NoPrice(LookupError):
+    """The offer has no price in force for the band on the day."""
+
+    def __init__(self, offer: Offer, band: str, on: date) -> None:
+        super().__init__(
+            f"The provider has no price in force on {on} for the time band {band or '(any)'}."
+            " Choose another day, or ask the provider to give a price."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """What a unit costs in a band: ids and cents."""
+
+    band_id: int
+    band: str
+    cents: int
+
+
+def prices_on(offer: Offer, on: date) -> list[UnitPrice]:
+    """The offer's prices in force on the day, in the order of the tray's bands."""
+    rows = Price.objects.filter(offer=offer, valid__contains=on, superseded_at__isnull=True)
+    return [
+        UnitPrice(band_id, band, cents)
+        for band_id, band, cents in rows.order_by("band_id").values_list(
+            "band_id", "band__code", "cents"
+        )
+    ]
+
+
+def price_on(offer: Offer, band: str, on: date) -> UnitPrice:
+    """The price of a band on the day; no band means the tray's first. Raises NoPrice."""
+    for price in prices_on(offer, on):
+        if band in ("", price.band):
+            return price
+    raise NoPrice(offer, band, on)
+
+
+def voucher_values_on(service: Service, on: date) -> list[VoucherValue]:
+    """The values of a voucher for the service on the day, one for each band."""
+    rows = VoucherValue.objects.filter(service=service, valid__contains=on)
+    return list(rows.select_related("band").order_by("band_id"))

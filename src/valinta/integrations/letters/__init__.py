@@ -1,0 +1,29 @@
+"""Letters on paper and screen: accessible PDF (PDF/UA-1) from plain data."""
+
+from valinta.integrations.letters.letter import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Letter,
+    LetterCannotBeRendered,
+    LetterError,
+    LetterIncomplete,
+    Paragraph,
+    Table,
+)
+from valinta.integrations.letters.render import render_letter
+
+__all__ = [
+    "Block",
+    "Bullets",
+    "Facts",
+    "Heading",
+    "Letter",
+    "LetterCannotBeRendered",
+    "LetterError",
+    "LetterIncomplete",
+    "Paragraph",
+    "Table",
+    "render_letter",
+]

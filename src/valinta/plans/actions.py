@@ -1,0 +1,237 @@
+"""Write plans: the client's own support plan, the service plan by version, signatures, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from valinta.audit.actions import Note, record
+from valinta.catalogue.models import Service
+from valinta.clients.models import Enrolment
+from valinta.needs.models import Allocation
+from valinta.plans.models import Decision, PlanLine, ServicePlan, Signature, SupportPlan
+from valinta.plans.states import DECISION, PLAN, DecisionState, PlanState, Signer, Way
+from valinta.shared.money import Money
+from valinta.shared.periods import Period
+from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class LineChosen:
+    """How one need is met: the way, how much in a month, and the money for it."""
+
+    service: Service
+    way: Way
+    quantity_hundredths: int
+    monthly: Money
+    mandatory: bool = False
+    reason: str = ""
+
+
+class PlanNotOpen(ValueError):
+    """A plan is signed by the client's side and the worker before a decision."""
+
+
+class WayNotPossible(ValueError):
+    """The service cannot be organised in this way in the programme."""
+
+
+class RefusalNeedsReason(ValueError):
+    """A refused way needs the client's reason, so that the next way fits better."""
+
+
+@transaction.atomic
+def write_support_plan(
+    *,
+    enrolment: Enrolment,
+    sections: Mapping[str, str],
+    helpers: Sequence[Mapping[str, str]],
+    by: Actor,
+    at: datetime,
+) -> SupportPlan:
+    """Keep a new version of the client's own plan, and who helped to write it (SIU-4, SIU-9)."""
+    version = enrolment.support_plans.count() + 1
+    plan = SupportPlan.objects.create(
+        organiser_id=enrolment.organiser_id,
+        enrolment=enrolment,
+        version=version,
+        sections=dict(sections),
+        helpers=[dict(one) for one in helpers],
+        written_at=at,
+        written_by_id=by.user_id,
+    )
+    _note(enrolment, "write_support_plan", "support_plan", plan.pk, "", "written", by, at)
+    return plan
+
+
+@transaction.atomic
+def write_plan(
+    *,
+    enrolment: Enrolment,
+    allocation: Allocation,
+    lines: Sequence[LineChosen],
+    support_plan: SupportPlan | None,
+    by: Actor,
+    at: datetime,
+) -> ServicePlan:
+    """Write a new version of the service plan as a draft (HAM-10). Raises WayNotPossible."""
+    by.must(Permission.WRITE_PLANS, enrolment.organiser_id)
+    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    plan = ServicePlan.objects.create(
+        organiser_id=enrolment.organiser_id,
+        enrolment=enrolment,
+        version=enrolment.plans.count() + 1,
+        state=PlanState.DRAFT,
+        allocation=allocation,
+        support_plan=support_plan,
+        written_at=at,
+        written_by_id=by.user_id,
+    )
+    for line in lines:
+        _check_way(line.service, line.way)
+        PlanLine.objects.create(
+            organiser_id=enrolment.organiser_id,
+            plan=plan,
+            service=line.service,
+            way=line.way,
+            quantity_hundredths=line.quantity_hundredths,
+            monthly_cents=line.monthly.cents,
+            mandatory=line.mandatory,
+            reason=line.reason,
+        )
+    _note(enrolment, "write_plan", "service_plan", plan.pk, "", PlanState.DRAFT, by, at)
+    return plan
+
+
+@transaction.atomic
+def change_way(*, line: PlanLine, to: Way, reason: str, by: Actor, at: datetime) -> PlanLine:
+    """The client declines a way, and the need goes to another one: never a dead end (HAM-4)."""
+    by.must(Permission.WRITE_PLANS, line.organiser_id)
+    if not reason.strip():
+        raise RefusalNeedsReason("Write down why the client declined; it helps to find a way.")
+    _check_way(line.service, to)
+    line.refused_way, line.way, line.reason = line.way, to, reason
+    line.save()
+    plan = line.plan
+    facts = {"service": line.service.code, "from": line.refused_way, "to": str(to)}
+    note = Note(
+        "change_way",
+        "plan_line",
+        line.pk,
+        line.refused_way,
+        to,
+        client_id=plan.enrolment.client_id,
+        facts=facts,
+    )
+    record(organiser_id=line.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    return line
+
+
+@transaction.atomic
+def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> ServicePlan:
+    """Sign a draft. With the client's side and a worker under it the plan is signed (KAI-4)."""
+    by.must(Permission.SIGN_PLANS, plan.organiser_id)
+    locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.state != PlanState.DRAFT:
+        raise PlanNotOpen(f"This version is {locked.state}; only a draft can be signed.")
+    Signature.objects.create(
+        organiser_id=plan.organiser_id,
+        plan=locked,
+        signer=signer,
+        signed_at=at,
+        signed_by_id=by.user_id,
+    )
+    signers = set(locked.signatures.values_list("signer", flat=True))
+    if Signer.WORKER in signers and signers & {Signer.CLIENT, Signer.REPRESENTATIVE}:
+        _move_plan(locked, PlanState.SIGNED, by, at)
+    return locked
+
+
+@transaction.atomic
+def decide(
+    *,
+    plan: ServicePlan,
+    period: Period,
+    monthly: Money,
+    legal_basis: Sequence[Mapping[str, str]],
+    by: Actor,
+    at: datetime,
+) -> Decision:
+    """Make a decision on a signed plan; the decision and the plan in force before it end."""
+    by.must(Permission.MAKE_DECISIONS, plan.organiser_id)
+    locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.state != PlanState.SIGNED:
+        raise PlanNotOpen("The plan needs the signatures of the client's side and a worker first.")
+    enrolment = locked.enrolment
+    for old in enrolment.decisions.filter(state=DecisionState.IN_FORCE):
+        end_decision(decision=old, by=by, at=at)
+    for former in enrolment.plans.filter(state=PlanState.IN_FORCE):
+        _move_plan(former, PlanState.SUPERSEDED, by, at)
+    _move_plan(locked, PlanState.IN_FORCE, by, at)
+    decision = Decision.objects.create(
+        organiser_id=plan.organiser_id,
+        enrolment=enrolment,
+        plan=locked,
+        state=DecisionState.IN_FORCE,
+        monthly_cents=monthly.cents,
+        legal_basis=[dict(one) for one in legal_basis],
+        made_at=at,
+        made_by_id=by.user_id,
+        valid=(period.starts_on, period.ends_on),
+    )
+    _note(enrolment, "decide", "decision", decision.pk, "", decision.state, by, at)
+    return decision
+
+
+@transaction.atomic
+def end_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
+    """End a decision: a new one takes its place, or the client has left."""
+    DECISION.check(DecisionState(decision.state), DecisionState.ENDED)
+    decision.state = DecisionState.ENDED
+    decision.ended_at = at
+    decision.save()
+    _note(
+        decision.enrolment,
+        "end_decision",
+        "decision",
+        decision.pk,
+        DecisionState.IN_FORCE,
+        DecisionState.ENDED,
+        by,
+        at,
+    )
+    return decision
+
+
+def _check_way(service: Service, way: Way) -> None:
+    if service.ways and way not in service.ways:
+        raise WayNotPossible(
+            f"The service {service.code} cannot be organised as {way} in this programme;"
+            f" possible ways are {', '.join(service.ways)}."
+        )
+
+
+def _move_plan(plan: ServicePlan, state: PlanState, by: Actor, at: datetime) -> None:
+    before = PlanState(plan.state)
+    PLAN.check(before, state)
+    plan.state = state
+    plan.save()
+    _note(plan.enrolment, "move_plan", "service_plan", plan.pk, before, state, by, at)
+
+
+def _note(
+    enrolment: Enrolment,
+    verb: str,
+    kind: str,
+    subject_id: int,
+    before: str,
+    after: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    note = Note(verb, kind, subject_id, before, after, client_id=enrolment.client_id)
+    record(organiser_id=enrolment.organiser_id, by_id=by.user_id, at=at, notes=[note])

@@ -1,0 +1,94 @@
+"""A price changes backwards: visits already taken in are corrected in the open period, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Sum
+
+from valinta.catalogue.actions import set_price
+from valinta.catalogue.models import Offer, Price
+from valinta.rules.voucher import split_quantity
+from valinta.shared.money import Money
+from valinta.shared.periods import Period
+from valinta.users.actor import Actor
+from valinta.visits.actions import correct_visit
+from valinta.visits.models import Correction, Visit
+from valinta.visits.states import VisitState
+
+
+class ReasonMissing(ValueError):
+    """A backdated price is explained to the provider and the client, so it needs a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The price now known and the differences posted for it."""
+
+    price: Price
+    corrections: list[Correction]
+
+
+@transaction.atomic
+def correct_price(
+    *,
+    offer: Offer,
+    band: str,
+    amount: Money,
+    period: Period,
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Corrected:
+    """Set a price for days that may lie behind us, and post the difference for each visit of them.
+
+    Settled months stay as they were; the differences are settled in the next run.
+    """
+    if not reason.strip():
+        raise ReasonMissing("Write why the price changes backwards; provider and client read it.")
+    price = set_price(offer=offer, band=band, amount=amount, period=period, by=by, at=at)
+    corrections = [
+        correct_visit(
+            visit=visit,
+            amount=difference,
+            cause="price",
+            reason=reason,
+            funding_account_id=offer.service.programme.funding_account_id,
+            by=by,
+            at=at,
+        )
+        for visit, difference in _differences(offer, price, period)
+    ]
+    return Corrected(price, corrections)
+
+
+def _differences(offer: Offer, price: Price, period: Period) -> Iterator[tuple[Visit, Money]]:
+    """The visits of the period and what each should have cost more or less, where it differs."""
+    visits = Visit.objects.filter(
+        order__offer=offer,
+        band_id=price.band_id,
+        served_on__gte=period.starts_on,
+        state__in=[VisitState.ACCEPTED, VisitState.CONFIRMED, VisitState.DISPUTED],
+    ).select_related("slice")
+    if period.ends_on is not None:
+        visits = visits.filter(served_on__lt=period.ends_on)
+    for visit in visits.order_by("pk"):
+        corrected = visit.corrections.aggregate(cents=Sum("cents"))["cents"] or 0
+        should = payable_at(visit, price.cents)
+        difference = should - visit.payable_cents - corrected
+        if difference:
+            yield visit, Money(difference)
+
+
+def payable_at(visit: Visit, price_cents: int) -> int:
+    """What the organiser owes for the visit at this price of a unit, in cents."""
+    value = price_cents
+    if visit.slice.voucher_id is not None:
+        units = visit.slice.voucher.units.filter(band_id=visit.band_id)
+        value = units.values_list("cents", flat=True).first() or 0
+    price = min(price_cents, value) if visit.free_by_law else price_cents
+    split = split_quantity(price, value, visit.quantity_hundredths, visit.free_by_law)
+    return split.payable_cents

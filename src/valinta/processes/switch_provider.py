@@ -1,0 +1,92 @@
+"""Change provider: notice by the rulebook, the old order's unspent money back, a new order placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from valinta.catalogue.models import Offer
+from valinta.orders.actions import end_order, shorten_order
+from valinta.orders.models import Order, OrderKind
+from valinta.orders.states import OPEN
+from valinta.processes.place_order import place_order
+from valinta.programmes.queries import rulebook_on
+from valinta.shared.periods import Period
+from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
+
+
+class ReasonMissing(ValueError):
+    """A change of provider keeps its reason (KEU-10)."""
+
+
+class AnotherService(ValueError):
+    """The new offer is for another service; that is a new order, not a change of provider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """The order that ends, its last day (exclusive) by the notice period, and the new order."""
+
+    old: Order
+    ends_on: date
+    new: Order
+
+
+@transaction.atomic
+def switch_provider(
+    *,
+    order: Order,
+    offer: Offer,
+    quantities: Mapping[str, int],
+    reason: str,
+    by: Actor,
+    at: datetime,
+) -> Switched:
+    """Move the client to another provider after the notice period of the programme (KEU-10).
+
+    The old order ends when the notice has run; months after that are released at once, and the new
+    order is placed from that day to the old order's end. Raises ReasonMissing, AnotherService and
+    all that `place_order` raises; then nothing has changed.
+    """
+    by.must(Permission.ORDER_SERVICES, order.organiser_id)
+    if not reason.strip():
+        raise ReasonMissing("Say why you change; it helps the next provider and the programme.")
+    if offer.service_id != order.service_id:
+        raise AnotherService("The new offer is for another service. Place a new order instead.")
+    enrolment = order.enrolment
+    notice = int(rulebook_on(enrolment.programme, at.date()).parameters["notice_period_days"])
+    starts = max(at.date() + timedelta(days=notice), order.valid.lower)
+    end = order.valid.upper
+    if starts <= order.valid.lower:
+        old = end_order(order=order, reason=reason, by=by, at=at)
+    else:
+        old = shorten_order(order=order, ends_on=min(starts, end), reason=reason, by=by, at=at)
+    new = place_order(
+        enrolment=enrolment,
+        offer=offer,
+        kind=OrderKind.PERIOD,
+        period=Period(starts, end),
+        quantities=quantities,
+        by=by,
+        at=at,
+    )
+    return Switched(old, starts, new)
+
+
+def close_ended_orders(*, organiser_id: int, by: Actor, at: datetime) -> int:
+    """Close orders whose days are over and whose reporting time has passed; free what they hold."""
+    closed = 0
+    ended = Order.objects.filter(
+        organiser_id=organiser_id, state__in=OPEN, valid__endswith__lte=at.date()
+    ).select_related("enrolment__programme")
+    for order in ended.order_by("pk"):
+        terms = rulebook_on(order.enrolment.programme, order.valid.upper - timedelta(days=1))
+        last = order.valid.upper + timedelta(days=int(terms.parameters["report_within_days"]))
+        if last < at.date():
+            end_order(order=order, reason="days over", by=by, at=at)
+            closed += 1
+    return closed

@@ -1,0 +1,139 @@
+"""The one door for reported visits: a single line, a batch of any size, or a dry run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from django.db import IntegrityError, OperationalError, transaction
+from psycopg import errors
+
+from valinta.audit.actions import Note, record
+from valinta.programmes.models import Programme
+from valinta.providers.models import Provider, ProviderAccount
+from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
+from valinta.visits.intake import Counts, Door, LineAnswer, take_in_chunk
+from valinta.visits.lines import ReadLine, read_lines
+from valinta.visits.models import Batch
+
+CHUNK = 20_000
+_TRIES = 5
+
+
+class NotAProviderHere(PermissionError):
+    """The provider has never been approved by the organiser, so it cannot report visits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a batch: its id (None for a dry run), how many of which, and the answers."""
+
+    batch_id: int | None
+    counts: Counts
+    answers: list[LineAnswer]
+
+
+class _DryRun(Exception):
+    """Carries the result out of the transaction that is rolled back."""
+
+    def __init__(self, taken: Taken) -> None:
+        self.taken = taken
+
+
+def take_in_visits(
+    *,
+    programme: Programme,
+    provider: Provider,
+    lines: Iterable[Mapping[str, object]],
+    by: Actor,
+    at: datetime,
+    door: str = "api",
+    dry_run: bool = False,
+    chunk: int = CHUNK,
+    on_answers: Callable[[list[LineAnswer]], None] | None = None,
+) -> Taken:
+    """Take in reported visits of one provider for one programme's organiser.
+
+    Good lines are kept and captured, bad lines are answered with a code and facts; no file is
+    refused whole. Each chunk is a transaction, so a batch that was cut off can be sent again: what
+    is there is answered as repeated. A dry run is the same work rolled back. `on_answers` receives
+    each chunk's answers and then they are not kept, so memory stays flat for files of any size.
+    """
+    by.must(Permission.REPORT_VISITS, programme.organiser_id)
+    account = ProviderAccount.objects.filter(
+        organiser_id=programme.organiser_id, provider=provider
+    ).first()
+    if account is None:
+        raise NotAProviderHere("Apply to the programme first; then visits can be reported.")
+
+    def work() -> Taken:
+        batch = Batch.objects.create(
+            organiser_id=programme.organiser_id,
+            provider=provider,
+            door=door,
+            received_at=at,
+            received_by_id=by.user_id,
+        )
+        place = Door(
+            programme.organiser_id,
+            provider.pk,
+            batch.pk,
+            account.payable_id,
+            programme.funding_account_id,
+            by.user_id,
+            at,
+        )
+        return _all_chunks(batch, place, read_lines(lines), chunk, on_answers, by)
+
+    if not dry_run:
+        return work()
+    try:
+        with transaction.atomic():
+            raise _DryRun(work())
+    except _DryRun as result:
+        return Taken(None, result.taken.counts, result.taken.answers)
+
+
+def _all_chunks(
+    batch: Batch,
+    place: Door,
+    lines: Iterator[ReadLine],
+    chunk: int,
+    on_answers: Callable[[list[LineAnswer]], None] | None,
+    by: Actor,
+) -> Taken:
+    counts, kept = Counts(), list[LineAnswer]()
+    note = Note("take_in_visits", "batch", batch.pk, "", "received")
+    record(organiser_id=place.organiser_id, by_id=by.user_id, at=place.at, notes=[note])
+    while part := list(islice(lines, chunk)):
+        more, answers = _patiently(part, place)
+        counts += more
+        if on_answers:
+            on_answers(answers)
+        else:
+            kept.extend(answers)
+    Batch.objects.filter(pk=batch.pk).update(
+        finished_at=place.at,
+        taken=counts.taken,
+        in_review=counts.in_review,
+        refused=counts.refused,
+        repeated=counts.repeated,
+    )
+    note = Note("take_in_visits", "batch", batch.pk, "received", "finished")
+    record(organiser_id=place.organiser_id, by_id=by.user_id, at=place.at, notes=[note])
+    return Taken(batch.pk, counts, kept)
+
+
+def _patiently(part: list[ReadLine], place: Door) -> tuple[Counts, list[LineAnswer]]:
+    """Take in a chunk; when another sender got in between with the same references, look again."""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            return take_in_chunk(part, place)
+        except (IntegrityError, OperationalError) as error:
+            again = (errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
+            if attempt == _TRIES or not isinstance(error.__cause__, again):
+                raise
+    raise AssertionError("the loop returns or raises")

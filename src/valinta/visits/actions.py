@@ -1,0 +1,200 @@
+"""Write about visits one by one: confirm, dispute, decide a review, credit after settlement."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from valinta.audit.actions import Note, record
+from valinta.clients.models import Client
+from valinta.ledger.kinds import CauseKind, TransferKind
+from valinta.ledger.models import Account
+from valinta.ledger.posting import Posting, post
+from valinta.orders.models import Slice
+from valinta.providers.models import ProviderAccount
+from valinta.shared.money import Money
+from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
+from valinta.visits.models import Correction, Visit
+from valinta.visits.states import VISIT, VisitState
+
+
+class NotYours(PermissionError):
+    """The visit is not of a client the actor may act for."""
+
+
+class DisputeNeedsReason(ValueError):
+    """A visit is disputed with a reason, so that the provider can answer."""
+
+
+class RejectionNeedsReason(ValueError):
+    """A visit is rejected with a reason that the provider will read."""
+
+
+@transaction.atomic
+def confirm_visit(*, visit_id: int, by: Actor, at: datetime) -> Visit:
+    """The client, or someone for them, says the visit took place."""
+    visit = _locked(visit_id, Permission.CONFIRM_VISITS, by)
+    return _move(visit, VisitState.CONFIRMED, "confirm_visit", "", by, at)
+
+
+@transaction.atomic
+def dispute_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Visit:
+    """The client says the visit is not as reported; it is not paid until that is settled."""
+    if not reason.strip():
+        raise DisputeNeedsReason(
+            "Say what was wrong with the visit: it did not take place, the"
+            " time was wrong, or something else."
+        )
+    visit = _locked(visit_id, Permission.CONFIRM_VISITS, by)
+    return _move(visit, VisitState.DISPUTED, "dispute_visit", reason, by, at)
+
+
+@transaction.atomic
+def accept_reviewed(*, visit_id: int, funding_account_id: int, by: Actor, at: datetime) -> Visit:
+    """A worker looked at a visit set aside or disputed and accepts it; now it is captured.
+
+    Raises NotEnoughMoney when the hold has less than the visit costs.
+    """
+    visit = _locked(visit_id, Permission.REVIEW_VISITS, by)
+    captured = visit.state == VisitState.DISPUTED
+    _move(visit, VisitState.ACCEPTED, "accept_reviewed", "", by, at)
+    if captured or visit.payable_cents == 0:
+        return visit
+    payable = ProviderAccount.objects.get(
+        organiser_id=visit.organiser_id, provider_id=visit.provider_id
+    ).payable_id
+    one = Slice.objects.select_for_update().select_related("order__service").get(pk=visit.slice_id)
+    hold = Account.objects.get(pk=one.hold_id)
+    short = hold.balance_cents < visit.payable_cents and one.order.service.is_right
+    if short:
+        visit.over_budget = True
+        visit.save()
+    capture = Posting(
+        TransferKind.CAPTURE,
+        funding_account_id if short else one.hold_id,
+        payable,
+        Money(visit.payable_cents),
+        CauseKind.VISIT,
+        visit.pk,
+        f"capture:{visit.pk}",
+    )
+    post(organiser_id=visit.organiser_id, postings=[capture], by_id=by.user_id, at=at)
+    return visit
+
+
+@transaction.atomic
+def reject_reviewed(
+    *, visit_id: int, reason: str, funding_account_id: int, by: Actor, at: datetime
+) -> Visit:
+    """A worker rejects a visit set aside or disputed; what was captured for it goes back."""
+    if not reason.strip():
+        raise RejectionNeedsReason("Write why the visit is not accepted; the provider reads it.")
+    visit = _locked(visit_id, Permission.REVIEW_VISITS, by)
+    captured = visit.state == VisitState.DISPUTED
+    _move(visit, VisitState.REJECTED, "reject_reviewed", reason, by, at)
+    if captured and visit.payable_cents:
+        correct_visit(
+            visit=visit,
+            amount=Money(-visit.payable_cents),
+            cause="rejected",
+            reason=reason,
+            funding_account_id=funding_account_id,
+            by=by,
+            at=at,
+        )
+    return visit
+
+
+@transaction.atomic
+def correct_visit(
+    *,
+    visit: Visit,
+    amount: Money,
+    cause: str,
+    reason: str,
+    funding_account_id: int,
+    by: Actor,
+    at: datetime,
+) -> Correction:
+    """Post the difference of a visit, never an edit: plus is owed to the provider, minus comes back.
+
+    What comes back goes to the order's hold while the order is open, else to the funding. What is
+    owed more comes from the hold as far as it reaches, and the rest from the funding: the client's
+    other money is not taken for a mistake of the past.
+    """
+    correction = Correction.objects.create(
+        organiser_id=visit.organiser_id,
+        visit=visit,
+        cents=amount.cents,
+        cause=cause,
+        reason=reason,
+        known_at=at,
+        known_by_id=by.user_id,
+    )
+    payable = ProviderAccount.objects.get(
+        organiser_id=visit.organiser_id, provider_id=visit.provider_id
+    ).payable_id
+    one = Slice.objects.select_for_update().select_related("order").get(pk=visit.slice_id)
+    open_order = one.order.closed_at is None and not visit.over_budget
+    if amount.cents < 0:
+        place = one.hold_id if open_order else funding_account_id
+        parts = [(payable, place, Money(-amount.cents))]
+    else:
+        left = Account.objects.get(pk=one.hold_id).balance_cents if open_order else 0
+        held = min(left, amount.cents)
+        parts = [
+            (one.hold_id, payable, Money(held)),
+            (funding_account_id, payable, Money(amount.cents - held)),
+        ]
+    postings = [
+        Posting(
+            TransferKind.CORRECT,
+            debit,
+            credit,
+            part,
+            CauseKind.CORRECTION,
+            correction.pk,
+            f"correct:{correction.pk}:{number}",
+        )
+        for number, (debit, credit, part) in enumerate(parts)
+        if part.cents
+    ]
+    post(organiser_id=visit.organiser_id, postings=postings, by_id=by.user_id, at=at)
+    note = Note(
+        "correct_visit",
+        "visit",
+        visit.pk,
+        visit.state,
+        visit.state,
+        client_id=visit.client_id,
+        facts={"cents": amount.cents, "cause": cause, "correction": correction.pk},
+    )
+    record(organiser_id=visit.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    return correction
+
+
+def _locked(visit_id: int, permission: Permission, by: Actor) -> Visit:
+    visit = Visit.objects.select_for_update().get(pk=visit_id)
+    by.must(permission, visit.organiser_id)
+    if by.user_id is not None and not (
+        Client.objects.visible_to(by).filter(pk=visit.client_id).exists()
+    ):
+        raise NotYours("This visit belongs to a client you do not act for.")
+    return visit
+
+
+def _move(
+    visit: Visit, state: VisitState, verb: str, reason: str, by: Actor, at: datetime
+) -> Visit:
+    before = VisitState(visit.state)
+    VISIT.check(before, state)
+    visit.state = state
+    visit.decided_at = at
+    visit.decided_by_id = by.user_id
+    visit.reason = reason or visit.reason
+    visit.save()
+    note = Note(verb, "visit", visit.pk, before, state, client_id=visit.client_id)
+    record(organiser_id=visit.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    return visit

@@ -1,0 +1,256 @@
+"""The rules for reported visits, as sets: one statement judges every line of a chunk.
+
+The order of the conditions is the order in which reasons are given, the plainest first. All
+amounts are whole cents; quantities are hundredths of the service's unit.
+"""
+
+from __future__ import annotations
+
+from valinta.visits.codes import Code
+
+STAGE = """
+CREATE TEMP TABLE visit_stage (line int, order_id bigint, reference text, served_on date,
+    started_at timestamptz, ended_at timestamptz, quantity int, band text, worker text,
+    late_reason text, unreadable text) ON COMMIT DROP
+"""
+COPY_STAGE = "COPY visit_stage FROM STDIN"
+
+# Two chunks on the same slice wait for each other here, so neither sees half of the other.
+LOCK_SLICES = """
+SELECT count(*) FROM (
+    SELECT s.id FROM orders_slice s
+    WHERE s.organiser_id = %(organiser)s AND s.id IN (
+        SELECT s2.id FROM visit_stage l JOIN orders_slice s2
+            ON s2.order_id = l.order_id AND s2.valid @> l.served_on)
+    ORDER BY s.id FOR NO KEY UPDATE) locked
+"""
+
+JUDGE = f"""
+CREATE TEMP TABLE visit_judged ON COMMIT DROP AS
+WITH orders AS MATERIALIZED (
+    SELECT o.id, o.client_id, o.provider_id, o.offer_id, o.valid, o.state,
+        v.programme_id, v.duty = 'subjective' AS is_right, v.fee_type = 'free_by_law' AS is_free,
+        a.valid * f.valid AS approved,
+        (SELECT min(p.band_id) FROM catalogue_price p WHERE p.offer_id = o.offer_id) AS first_band
+    FROM orders_order o
+    JOIN catalogue_offer f ON f.id = o.offer_id
+    JOIN providers_approval a ON a.id = f.approval_id
+    JOIN catalogue_service v ON v.id = o.service_id
+    WHERE o.organiser_id = %(organiser)s AND o.id IN (SELECT order_id FROM visit_stage)
+), firsts AS (
+    SELECT l.*, first_value(l.line) OVER same AS first_line, first_value(
+            (order_id, served_on, started_at, ended_at, quantity, band, worker)::text) OVER same
+        AS first_content
+    FROM visit_stage l WINDOW same AS (PARTITION BY reference ORDER BY line)
+), looked_up AS (
+    SELECT l.*, o.id AS known_order, o.client_id, o.provider_id, o.is_right, o.is_free, o.valid
+        AS order_days, o.state AS order_state, o.approved, o.programme_id, b.id AS band_id,
+        p.cents AS price, s.id AS slice_id, s.hold_id, s.voucher_id, vu.cents AS value, x.id AS old,
+        x.state AS old_state,
+        (x.order_id, x.served_on, x.started_at, x.ended_at, x.quantity_hundredths, x.band_id,
+         x.worker) IS NOT DISTINCT FROM (l.order_id, l.served_on, l.started_at, l.ended_at,
+         l.quantity, b.id, l.worker) AS same_as_old,
+        EXISTS (SELECT 1 FROM clients_absence n
+            WHERE n.client_id = o.client_id AND n.valid @> l.served_on) AS away,
+        EXISTS (SELECT 1 FROM orders_cancellation c WHERE c.order_id = o.id
+            AND c.served_on = l.served_on AND c.in_time) AS cancelled,
+        (r.parameters->>'report_within_days')::int AS within_days,
+        (r.parameters->>'report_late_with_reason_days')::int AS late_days, h.id AS phase_id
+    FROM firsts l
+    LEFT JOIN orders o ON o.id = l.order_id
+    LEFT JOIN catalogue_timeband b ON b.programme_id = o.programme_id
+        AND (b.code = l.band OR (l.band = '' AND b.id = o.first_band))
+    LEFT JOIN catalogue_price p ON p.offer_id = o.offer_id AND p.band_id = b.id
+        AND p.valid @> l.served_on AND p.superseded_at IS NULL
+    LEFT JOIN orders_slice s ON s.order_id = o.id AND s.valid @> l.served_on
+    LEFT JOIN budgets_voucherunit vu ON vu.voucher_id = s.voucher_id AND vu.band_id = b.id
+    LEFT JOIN programmes_rulebook r ON r.programme_id = o.programme_id AND r.valid @> l.served_on
+    LEFT JOIN programmes_phase h ON h.programme_id = o.programme_id AND h.valid @> l.served_on
+    LEFT JOIN visits_visit x ON x.organiser_id = %(organiser)s AND x.provider_id = %(provider)s
+        AND x.reference = l.reference AND x.state <> 'rejected'
+)
+SELECT l.*, nextval(pg_get_serial_sequence('visits_visit', 'id')) AS visit_id,
+    (least(price, coalesce(value, CASE WHEN voucher_id IS NULL THEN price ELSE 0 END))::bigint
+        * quantity + 50) / 100 AS payable,
+    (price::bigint * quantity + 50) / 100 AS gross,
+    (old IS NOT NULL AND same_as_old) OR (line <> first_line AND first_content = content)
+        AS repeated,
+    false AS over_budget,
+    CASE
+        WHEN unreadable <> '' THEN '{Code.UNREADABLE}'
+        WHEN quantity <= 0 THEN '{Code.NON_POSITIVE_QUANTITY}'
+        WHEN known_order IS NULL THEN '{Code.UNKNOWN_ORDER}'
+        WHEN provider_id <> %(provider)s THEN '{Code.NOT_YOUR_ORDER}'
+        WHEN (old IS NOT NULL AND NOT same_as_old)
+            OR (line <> first_line AND first_content <> content) THEN '{Code.OTHER_CONTENT}'
+        WHEN old IS NOT NULL THEN NULL
+        WHEN band_id IS NULL THEN '{Code.UNKNOWN_BAND}'
+        WHEN served_on > %(today)s OR ended_at > %(at)s THEN '{Code.IN_FUTURE}'
+        WHEN phase_id IS NULL THEN '{Code.OUTSIDE_PROGRAMME}'
+        WHEN slice_id IS NULL OR NOT order_days @> served_on
+            OR order_state NOT IN ('placed', 'accepted') THEN '{Code.OUTSIDE_ORDER}'
+        WHEN NOT approved @> served_on THEN '{Code.PROVIDER_NOT_APPROVED}'
+        WHEN away THEN '{Code.CLIENT_AWAY}'
+        WHEN cancelled THEN '{Code.CANCELLED_IN_TIME}'
+        WHEN price IS NULL THEN '{Code.PRICE_NOT_IN_FORCE}'
+        WHEN served_on + within_days < %(today)s
+            AND (late_reason = '' OR served_on + late_days < %(today)s) THEN '{Code.TOO_LATE}'
+    END AS code,
+    served_on + within_days < %(today)s AS late
+FROM (SELECT *, (order_id, served_on, started_at, ended_at, quantity, band, worker)::text AS content
+      FROM looked_up) l
+"""
+
+_CANDIDATE = "code IS NULL AND NOT repeated"
+
+# A slice whose lines all fit needs no second look; the others are gone through line by line.
+TIGHT = f"""
+WITH used AS (
+    SELECT x.slice_id, sum(x.quantity_hundredths) AS quantity,
+        coalesce(sum(x.payable_cents) FILTER (WHERE x.state = 'in_review'), 0) AS waiting
+    FROM visits_visit x
+    WHERE x.slice_id IN (SELECT slice_id FROM visit_judged WHERE {_CANDIDATE})
+        AND x.state <> 'rejected' GROUP BY x.slice_id
+), wanted AS (
+    SELECT slice_id, hold_id, is_right, sum(quantity) AS quantity, sum(payable) AS payable
+    FROM visit_judged WHERE {_CANDIDATE} GROUP BY slice_id, hold_id, is_right
+), room AS (
+    SELECT w.slice_id, w.is_right, w.quantity AS wanted_quantity, w.payable AS wanted_cents,
+        s.quantity_hundredths - coalesce(u.quantity, 0) AS quantity,
+        a.credits - a.debits - coalesce(u.waiting, 0) AS cents
+    FROM wanted w JOIN orders_slice s ON s.id = w.slice_id
+    JOIN ledger_account a ON a.id = w.hold_id LEFT JOIN used u ON u.slice_id = w.slice_id
+)
+SELECT j.line, j.slice_id, j.quantity, j.payable, r.is_right, r.quantity, r.cents
+FROM room r JOIN visit_judged j ON j.slice_id = r.slice_id AND j.code IS NULL AND NOT j.repeated
+WHERE r.wanted_quantity > r.quantity OR r.wanted_cents > r.cents
+ORDER BY j.slice_id, j.line
+"""
+REFUSE_BEYOND = f"""
+UPDATE visit_judged SET code = '{Code.BEYOND_ORDERED}' WHERE line = ANY(%(lines)s)
+"""
+MARK_OVER_BUDGET = "UPDATE visit_judged SET over_budget = true WHERE line = ANY(%(lines)s)"
+
+
+def elsewhere(code: Code, who: str) -> str:
+    """SQL that marks lines whose client or worker (`who`) is in two places at one time.
+
+    The window finds the few lines that meet another; only those are compared pair by pair. The
+    later line is the one set aside, whether it came in the same file or long after.
+    """
+    column = "client_id" if who == "client_id" else "worker"
+    own = "" if who == "client_id" else " AND x.provider_id = %(provider)s"
+    some = "" if who == "client_id" else " AND worker <> ''"
+    return f"""
+WITH mine AS MATERIALIZED (
+    SELECT line, {column} AS who, started_at, ended_at FROM visit_judged
+    WHERE {_CANDIDATE} AND started_at IS NOT NULL{some}
+), span AS (
+    SELECT min(started_at) - interval '2 days' AS lo, max(ended_at) AS hi FROM mine
+), everyone AS MATERIALIZED (
+    SELECT * FROM mine UNION ALL
+    SELECT 0, x.{column}, x.started_at, x.ended_at FROM visits_visit x, span
+    WHERE x.{column} IN (SELECT who FROM mine){own} AND x.started_at >= span.lo
+        AND x.started_at < span.hi AND x.state <> 'rejected'
+), met AS (
+    SELECT *, max(ended_at) OVER (PARTITION BY who ORDER BY started_at, line
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > started_at
+            OR lead(started_at) OVER (PARTITION BY who ORDER BY started_at, line) < ended_at
+        AS meets
+    FROM everyone
+)
+UPDATE visit_judged j SET code = '{code}'
+FROM met m
+WHERE m.meets AND m.line > 0 AND j.line = m.line AND EXISTS (
+    SELECT 1 FROM everyone e WHERE e.who = m.who AND e.line < m.line
+        AND e.started_at < m.ended_at AND e.ended_at > m.started_at)
+"""
+
+
+SET_ASIDE_LATE = f"""
+UPDATE visit_judged SET code = '{Code.LATE_WITH_REASON}' WHERE {_CANDIDATE} AND late
+"""
+
+# A repeated line inside the file has the answer of the first line that said the same.
+ANSWER_REPEATS = """
+UPDATE visit_judged r SET code = f.code FROM visit_judged f
+WHERE r.line <> r.first_line AND r.repeated AND r.old IS NULL AND f.line = r.first_line
+    AND f.code IS NOT NULL
+"""
+
+_REVIEWED = ", ".join(
+    f"'{code}'" for code in (Code.CLIENT_ELSEWHERE, Code.WORKER_ELSEWHERE, Code.LATE_WITH_REASON)
+)
+INSERT_VISITS = f"""
+INSERT INTO visits_visit (id, organiser_id, batch_id, order_id, slice_id, provider_id, client_id,
+    band_id, reference, worker, served_on, started_at, ended_at, quantity_hundredths, price_cents,
+    payable_cents, self_pay_cents, state, code, over_budget, free_by_law, recorded_at, reason)
+SELECT visit_id, %(organiser)s, %(batch)s, order_id, slice_id, provider_id, client_id, band_id,
+    reference, worker, served_on, started_at, ended_at, quantity, price, payable,
+    CASE WHEN is_free THEN 0 ELSE gross - payable END,
+    CASE WHEN code IS NULL THEN 'accepted' ELSE 'in_review' END, coalesce(code, ''), over_budget,
+    is_free, %(at)s, late_reason
+FROM visit_judged
+WHERE NOT repeated AND (code IS NULL OR code IN ({_REVIEWED}))
+ORDER BY reference
+"""
+
+CAPTURES = """
+SELECT CASE WHEN j.over_budget THEN %(funding)s::bigint ELSE j.hold_id END, %(payable)s::bigint,
+    j.payable, 'capture', 'visit', j.visit_id, 'capture:' || j.visit_id
+FROM visit_judged j WHERE j.code IS NULL AND NOT j.repeated AND j.payable > 0 ORDER BY j.visit_id
+"""
+
+INSERT_REFUSED = f"""
+INSERT INTO visits_refusedline (organiser_id, batch_id, line, reference, code, facts, sent)
+SELECT %(organiser)s, %(batch)s, line, reference, code, jsonb_strip_nulls(jsonb_build_object(
+        'field', nullif(unreadable, ''), 'served_on', served_on, 'order_days', order_days::text,
+        'within_days', within_days, 'quantity', quantity, 'band', band, 'order', order_id)),
+    jsonb_build_object('reference', reference, 'order', order_id, 'served_on', served_on,
+        'started_at', started_at, 'ended_at', ended_at, 'quantity', quantity, 'band', band,
+        'worker', worker)
+FROM visit_judged WHERE code IS NOT NULL AND code NOT IN ({_REVIEWED})
+"""
+
+ANSWERS = f"""
+SELECT line, reference, code, CASE WHEN code IS NULL THEN
+        CASE WHEN repeated THEN 'repeated' ELSE 'taken' END
+        WHEN code IN ({_REVIEWED}) THEN 'in_review' ELSE 'refused' END AS outcome,
+    jsonb_strip_nulls(jsonb_build_object(
+        'field', nullif(unreadable, ''), 'served_on', served_on, 'order_days', order_days::text,
+        'within_days', within_days, 'quantity', quantity, 'band', band, 'order', order_id)),
+    CASE WHEN old IS NOT NULL THEN old ELSE visit_id END
+FROM visit_judged ORDER BY line
+"""
+COUNTS = f"""
+SELECT count(*) FILTER (WHERE code IS NULL AND NOT repeated),
+    count(*) FILTER (WHERE code IN ({_REVIEWED}) AND NOT repeated),
+    count(*) FILTER (WHERE code IS NOT NULL AND code NOT IN ({_REVIEWED})),
+    count(*) FILTER (WHERE repeated AND (code IS NULL OR code IN ({_REVIEWED})))
+FROM visit_judged
+"""
+
+
+def fit(rows: list[tuple[int, int, int, int, bool, int, int]]) -> tuple[list[int], list[int]]:
+    """Go through the lines of tight slices in order: (lines beyond, lines past an empty pot).
+
+    Each row is line, slice, quantity, payable, is a right, quantity left, cents left. A line that
+    does not fit takes nothing, so a smaller one after it may. A subjective right is limited by the
+    quantity ordered but never by the money.
+    """
+    beyond: list[int] = []
+    past_pot: list[int] = []
+    at_slice: int | None = None
+    quantity_left = cents_left = 0
+    for line, slice_id, quantity, payable, is_right, room, cents in rows:
+        if slice_id != at_slice:
+            at_slice, quantity_left, cents_left = slice_id, room, cents
+        if quantity > quantity_left or (payable > cents_left and not is_right):
+            beyond.append(line)
+            continue
+        quantity_left -= quantity
+        if payable > cents_left:
+            past_pot.append(line)
+        else:
+            cents_left -= payable
+    return beyond, past_pot

@@ -1,0 +1,123 @@
+"""Take in one chunk of lines: stage, judge, keep, capture, answer. One transaction, one chunk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from valinta.ledger.posting import post_selected
+from valinta.visits import adjudication as rules
+from valinta.visits.codes import Code
+from valinta.visits.lines import LOCAL, ReadLine, copy_row
+
+
+@dataclass(frozen=True, slots=True)
+class LineAnswer:
+    """What became of a line: `taken`, `repeated`, `in_review` or `refused` with code and facts."""
+
+    line: int
+    reference: str
+    outcome: str
+    code: Code | None
+    facts: dict[str, object]
+    visit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many lines had which outcome."""
+
+    taken: int = 0
+    in_review: int = 0
+    refused: int = 0
+    repeated: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.taken + other.taken,
+            self.in_review + other.in_review,
+            self.refused + other.refused,
+            self.repeated + other.repeated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a chunk comes in: whose it is, which batch, and the accounts that are touched."""
+
+    organiser_id: int
+    provider_id: int
+    batch_id: int
+    payable_account_id: int
+    funding_account_id: int
+    by_id: int | None
+    at: datetime
+
+
+def take_in_chunk(
+    lines: Sequence[ReadLine], door: Door, *, want_answers: bool = True
+) -> tuple[Counts, list[LineAnswer]]:
+    """Judge the lines and keep what is good; all in one transaction.
+
+    Lines already taken in are answered as repeated and change nothing.
+    """
+    parameters = {
+        "organiser": door.organiser_id,
+        "provider": door.provider_id,
+        "batch": door.batch_id,
+        "funding": door.funding_account_id,
+        "payable": door.payable_account_id,
+        "today": door.at.astimezone(LOCAL).date(),
+        "at": door.at,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_judged")
+        cursor.execute(rules.STAGE)
+        with cursor.copy(rules.COPY_STAGE) as copy:
+            copy.write("".join(copy_row(line) for line in lines))
+        cursor.execute("ANALYZE visit_stage")
+        cursor.execute(rules.LOCK_SLICES, parameters)
+        cursor.execute(rules.JUDGE, parameters)
+        cursor.execute("ANALYZE visit_judged")
+        cursor.execute(rules.TIGHT, parameters)
+        beyond, past_pot = rules.fit(cursor.fetchall())
+        if beyond:
+            cursor.execute(rules.REFUSE_BEYOND, {"lines": beyond})
+        if past_pot:
+            cursor.execute(rules.MARK_OVER_BUDGET, {"lines": past_pot})
+        cursor.execute(rules.elsewhere(Code.CLIENT_ELSEWHERE, "client_id"), parameters)
+        cursor.execute(rules.elsewhere(Code.WORKER_ELSEWHERE, "worker"), parameters)
+        cursor.execute(rules.SET_ASIDE_LATE)
+        cursor.execute(rules.ANSWER_REPEATS)
+        cursor.execute(rules.INSERT_VISITS, parameters)
+        post_selected(
+            select=rules.CAPTURES,
+            parameters=parameters,
+            organiser_id=door.organiser_id,
+            by_id=door.by_id,
+            at=door.at,
+        )
+        cursor.execute(rules.INSERT_REFUSED, parameters)
+        cursor.execute(rules.COUNTS)
+        counts = Counts(*cursor.fetchone())
+        return counts, _answers() if want_answers else []
+
+
+def _answers() -> list[LineAnswer]:
+    with connection.cursor() as reading:
+        reading.execute(rules.ANSWERS)
+        return [
+            LineAnswer(
+                line,
+                reference,
+                outcome,
+                Code(code) if code else None,
+                facts if isinstance(facts, dict) else json.loads(facts),
+                visit_id,
+            )
+            for line, reference, code, outcome, facts, visit_id in reading.fetchall()
+        ]

@@ -1,0 +1,88 @@
+"""Finding one client or visit for a page: what the actor may not see is not there, and is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from valinta.audit.actions import Note, read, record
+from valinta.clients.models import Client, Mandate
+from valinta.organisers.models import Organiser
+from valinta.visits.models import Visit
+from valinta.web import clock
+from valinta.web.middleware import Request
+
+
+def own_people(request: Request, scope: str = "see") -> QuerySet[Client]:
+    """The clients that the actor is, or acts for today with this scope of mandate."""
+    mandates = Q(pk__in=[])
+    for organiser_id, day in request.days.items():
+        mandates |= Q(organiser_id=organiser_id, valid__contains=day)
+    acted_for = Mandate.objects.filter(
+        mandates, user_id=request.actor.user_id, scope__contains=[scope], ended_at__isnull=True
+    )
+    return Client.objects.visible_to(request.actor).filter(
+        Q(user_id=request.actor.user_id) | Q(pk__in=acted_for.values("client_id"))
+    )
+
+
+def find_client(request: Request, client_id: int, among: QuerySet[Client]) -> Client:
+    """The client, from those given. Raises Http404 for any other, after noting the attempt."""
+    found = among.select_related("organiser", "case_manager").filter(pk=client_id).first()
+    if found is None:
+        note_refusal(request, "client", client_id)
+        raise Http404("There is no such client for this reader.")
+    return found
+
+
+def find_visit(request: Request, visit_id: int) -> Visit:
+    """A visit that the actor may confirm or dispute. Raises Http404, after noting the attempt."""
+    found = (
+        Visit.objects.visible_to(request.actor)
+        .filter(pk=visit_id, client__in=own_people(request, "confirm"))
+        .select_related("organiser", "provider", "order__service")
+        .first()
+    )
+    if found is None:
+        note_refusal(request, "visit", visit_id)
+        raise Http404("There is no such visit for this reader.")
+    return found
+
+
+def note_reading(request: Request, client: Client, at: datetime, purpose: str) -> None:
+    """Note in the audit log that the actor opened a client's page, and in which capacity."""
+    assert request.actor.user_id is not None, "only signed-in people open a client's page"
+    read(
+        organiser_id=client.organiser_id,
+        by_id=request.actor.user_id,
+        at=at,
+        client_id=client.pk,
+        purpose=purpose,
+    )
+
+
+def note_refusal(request: Request, kind: str, subject_id: int) -> None:
+    """Note in the audit log that something was asked for that the actor may not see.
+
+    When the thing is of one of the actor's own organisers, the row goes to that client's log;
+    otherwise it is kept with the first of the actor's organisers, without a client.
+    """
+    organiser_id, client_id = _whose(kind, subject_id, request.actor.organiser_ids)
+    organiser = Organiser.objects.get(pk=organiser_id)
+    record(
+        organiser_id=organiser_id,
+        by_id=request.actor.user_id,
+        at=clock.now(organiser),
+        notes=[Note("refused", kind, subject_id, client_id=client_id)],
+    )
+
+
+def _whose(kind: str, subject_id: int, organisers: Collection[int]) -> tuple[int, int | None]:
+    if kind == "visit":
+        row = Visit.objects.filter(pk=subject_id).values_list("organiser_id", "client_id").first()
+    else:
+        row = Client.objects.filter(pk=subject_id).values_list("organiser_id", "pk").first()
+    return row or (min(organisers), None)

@@ -1,0 +1,41 @@
+"""Which Chromium the browser tests drive: one that is named, one of the system, or Playwright's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def _candidates() -> Iterator[str]:
+    named = os.environ.get("VALINTA_CHROMIUM")
+    if named:
+        yield named
+        return
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            yield found
+    folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright"
+    for pattern in ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"):
+        yield from (str(one) for one in sorted(Path(folder).glob(pattern), reverse=True))
+
+
+@cache
+def executable() -> str | None:
+    """The path of a Chromium that starts here, or None."""
+    for path in _candidates():
+        try:
+            answer = subprocess.run(
+                [path, "--version"], capture_output=True, text=True, timeout=30, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        if answer.returncode == 0 and "Chrom" in answer.stdout:
+            return path
+    return None

@@ -1,0 +1,126 @@
+"""The test frame: each worker has a database of its own, copied from one that was migrated once.
+
+Most tests take `db` (or `@pytest.mark.django_db`): a transaction that is rolled back. Tests with
+threads, processes, real commits or a live server take `fresh_database`: a whole database for one
+test. Emptying tables between tests is out of the question, because the ledger refuses it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from hypothesis import HealthCheck, settings
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import databases
+from valinta.config import translations
+from valinta.config.database import django_settings
+
+# The machine is shared and slow at times; what counts is the answer, not the milliseconds.
+settings.register_profile(
+    "valinta", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("valinta")
+
+POOL_FOR_RACES = 40
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        translations.compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)):
+            raise pytest.UsageError(
+                f"{item.nodeid}: transaction=True empties tables, and the ledger refuses that."
+                " Take the fixture fresh_database instead."
+            )
+
+
+@contextmanager
+def django_at(url: str, *, pool: int | None = None) -> Iterator[str]:
+    """Point both aliases, and processes that tests start, to another database for a while.
+
+    `pool` sets how many connections `default` may open at a time.
+    """
+    before = os.environ["DATABASE_URL"]
+    pools = connections.settings["default"]["OPTIONS"]["pool"]
+    size = pools["max_size"]
+    _point(url, pool or size)
+    try:
+        yield url
+    finally:
+        _point(before, size)
+
+
+def _point(url: str, pool: int) -> None:
+    os.environ["DATABASE_URL"] = url
+    connections["default"].close()
+    connections["default"].close_pool()
+    connections["owner"].close()
+    connections.settings["default"]["OPTIONS"]["pool"]["max_size"] = pool
+    for alias in ("default", "owner"):
+        # The wrappers of all threads hold this same dictionary.
+        connections.settings[alias]["NAME"] = django_settings(url)["NAME"]
+
+
+def _migrate(url: str) -> None:
+    with django_at(url):
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def database_template(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """The name of the template that has been migrated and holds no rows of a tenant."""
+    with django_db_blocker.unblock():
+        return databases.template(
+            os.environ["DATABASE_URL"], databases.migrations_key(), build=_migrate
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_template: str) -> Iterator[None]:
+    """Take the place of pytest-django's own: copy this worker's database from the template."""
+    url = os.environ["DATABASE_URL"]
+    with databases.copied(url, database_template) as own, django_at(own):
+        yield
+
+
+@pytest.fixture
+def fresh_database(
+    request: pytest.FixtureRequest, database_template: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """A database for this test alone, with real commits; gives its URL.
+
+    Threads get connections from a pool that lets 40 in at once; processes find DATABASE_URL set.
+    """
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError(f"{request.node.nodeid}: take db or fresh_database, not both.")
+    with (
+        django_db_blocker.unblock(),
+        databases.copied(os.environ["DATABASE_URL"], database_template) as url,
+        django_at(url, pool=POOL_FOR_RACES),
+    ):
+        yield url
+
+
+@pytest.fixture
+def transactional_db(fresh_database: str) -> None:
+    """What pytest-django asks for by this name."""
+
+
+@pytest.fixture
+def live_server(fresh_database: str) -> Iterator[LiveServer]:
+    """The site over HTTP on a free port, on a database of its own; `.url` is where."""
+    server = LiveServer("localhost")
+    yield server
+    server.stop()

@@ -1,0 +1,106 @@
+"""Are all texts of the screens there in Finnish and Swedish? Prints what is not; exit code 1 then.
+
+The texts are written in English in templates and code. Each must have a translation in `fi` and
+`sv`, finished (not fuzzy), with the same placeholders; a translation that nothing uses must go.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "valinta"
+LANGUAGES = ("fi", "sv")
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+Key = tuple[str, str]  # context (or nothing) and the English text, singular where it has two forms
+
+
+def used(package: Path = PACKAGE) -> dict[Key, str]:
+    """Each text that templates and code use, with the first place that does."""
+    found: dict[Key, str] = {}
+    for path in sorted([*package.rglob("*.html"), *package.rglob("*.txt"), *package.rglob("*.py")]):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            # Django turns a template into lines with calls; their indentation means nothing.
+            text = "\n".join(line.strip() for line in templatize(text).splitlines())
+        elif "gettext" not in text:
+            continue
+        for line, key in _calls(text):
+            found.setdefault(key, f"{path.relative_to(package.parents[1])}:{line}")
+    return found
+
+
+def _calls(text: str) -> Iterator[tuple[int, Key]]:
+    source = io.BytesIO(text.encode())
+    for line, function, messages, _ in extract_python(source, list(KEYWORDS), [], {}):
+        parts = [messages] if isinstance(messages, str) else list(messages)
+        context = parts.pop(0) if function and function.lstrip("n").startswith("pgettext") else ""
+        if parts and parts[0]:
+            yield line, (context or "", parts[0])
+
+
+def catalogue(language: str, package: Path = PACKAGE) -> Catalog:
+    """All catalogues of a language in one."""
+    whole = Catalog(locale=language)
+    for path in sorted((package / "locale" / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language, abort_invalid=True):
+                if message.id:
+                    whole[message.id] = message
+    return whole
+
+
+def faults(package: Path = PACKAGE) -> list[str]:
+    """What is missing, unfinished, different or left over, one line each."""
+    texts = used(package)
+    found = []
+    for language in LANGUAGES:
+        have = {_key(message): message for message in catalogue(language, package) if message.id}
+        for key, place in texts.items():
+            if key not in have:
+                found.append(f"{language}: missing: {key[1]!r} ({place})")
+        for key, message in have.items():
+            if key not in texts:
+                found.append(f"{language}: used nowhere: {key[1]!r}")
+            found.extend(f"{language}: {fault}: {key[1]!r}" for fault in _unfinished(message))
+    return found
+
+
+def _key(message: Message) -> Key:
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context or "", text
+
+
+def _unfinished(message: Message) -> Iterator[str]:
+    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    originals = [message.id] if isinstance(message.id, str) else list(message.id)
+    if message.fuzzy:
+        yield "fuzzy"
+    if not all(strings):
+        yield "not translated"
+        return
+    wanted = {frozenset(PLACEHOLDER.findall(one)) for one in originals}
+    if any(frozenset(PLACEHOLDER.findall(one)) not in wanted for one in strings):
+        yield "other placeholders"
+
+
+if __name__ == "__main__":
+    problems = faults()
+    print(*(problems or [f"{len(used())} texts, all in {' and '.join(LANGUAGES)}"]), sep="\n")
+    sys.exit(1 if problems else 0)
