@@ -1,4 +1,4 @@
-"""Which Chromium the browser tests drive: one that is named, one of the system, or Playwright's own."""
+"""Which Chromium the browser tests drive: a named one, the system's, or Playwright's own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def _candidates() -> Iterator[str]:
         if found:
             yield found
     folder = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright"
-    for pattern in ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"):
+    for pattern in (
+        "chromium-*/chrome-linux*/chrome",
+        "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+    ):
         yield from (str(one) for one in sorted(Path(folder).glob(pattern), reverse=True))
 
 

@@ -81,7 +81,8 @@ def _lock_file(path: Path) -> IO[str]:
         return path.open("w")
     except PermissionError as error:
         raise pytest.UsageError(
-            f"{path.parent} belongs to another user from an earlier run: remove it, or set DATABASE_URL."
+            f"{path.parent} belongs to another user from an earlier run:"
+            " remove it, or set DATABASE_URL."
         ) from error
 
 

@@ -2,6 +2,7 @@
 
 The texts are written in English in templates and code. Each must have a translation in `fi` and
 `sv`, finished (not fuzzy), with the same placeholders; a translation that nothing uses must go.
+With `--write`, the catalogues get the texts that they miss, empty, and lose what nothing uses.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "valinta"
@@ -31,9 +33,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 Key = tuple[str, str]  # context (or nothing) and the English text, singular where it has two forms
 
 
-def used(package: Path = PACKAGE) -> dict[Key, str]:
-    """Each text that templates and code use, with the first place that does."""
-    found: dict[Key, str] = {}
+class Use(NamedTuple):
+    """Where a text is used first, and its plural where it has one."""
+
+    place: str
+    plural: str
+
+
+def used(package: Path = PACKAGE) -> dict[Key, Use]:
+    """Each text that templates and code use."""
+    found: dict[Key, Use] = {}
     for path in sorted([*package.rglob("*.html"), *package.rglob("*.txt"), *package.rglob("*.py")]):
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
@@ -41,18 +50,20 @@ def used(package: Path = PACKAGE) -> dict[Key, str]:
             text = "\n".join(line.strip() for line in templatize(text).splitlines())
         elif "gettext" not in text:
             continue
-        for line, key in _calls(text):
-            found.setdefault(key, f"{path.relative_to(package.parents[1])}:{line}")
+        for line, key, plural in _calls(text):
+            place = f"{path.relative_to(package.parents[1])}:{line}"
+            found.setdefault(key, Use(place, plural))
     return found
 
 
-def _calls(text: str) -> Iterator[tuple[int, Key]]:
+def _calls(text: str) -> Iterator[tuple[int, Key, str]]:
     source = io.BytesIO(text.encode())
     for line, function, messages, _ in extract_python(source, list(KEYWORDS), [], {}):
         parts = [messages] if isinstance(messages, str) else list(messages)
         context = parts.pop(0) if function and function.lstrip("n").startswith("pgettext") else ""
         if parts and parts[0]:
-            yield line, (context or "", parts[0])
+            plural = parts[1] if (function or "").startswith("n") and len(parts) > 1 else ""
+            yield line, (context or "", parts[0]), plural or ""
 
 
 def catalogue(language: str, package: Path = PACKAGE) -> Catalog:
@@ -72,9 +83,9 @@ def faults(package: Path = PACKAGE) -> list[str]:
     found = []
     for language in LANGUAGES:
         have = {_key(message): message for message in catalogue(language, package) if message.id}
-        for key, place in texts.items():
+        for key, use in texts.items():
             if key not in have:
-                found.append(f"{language}: missing: {key[1]!r} ({place})")
+                found.append(f"{language}: missing: {key[1]!r} ({use.place})")
         for key, message in have.items():
             if key not in texts:
                 found.append(f"{language}: used nowhere: {key[1]!r}")
@@ -100,7 +111,29 @@ def _unfinished(message: Message) -> Iterator[str]:
         yield "other placeholders"
 
 
+def write(package: Path = PACKAGE) -> None:
+    """Bring each catalogue up to the texts in use, in their order; translations are kept."""
+    for language in LANGUAGES:
+        have = {_key(message): message for message in catalogue(language, package) if message.id}
+        fresh = Catalog(locale=language, fuzzy=False)
+        for key, use in used(package).items():
+            old = have.get(key)
+            fresh.add(
+                (key[1], use.plural) if use.plural else key[1],
+                old.string if old else None,
+                context=key[0] or None,
+                locations=[(use.place.rpartition(":")[0], None)],
+                flags={"fuzzy"} & old.flags if old else (),
+            )
+        target = package / "locale" / language / "LC_MESSAGES" / "django.po"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_po(file, fresh, omit_header=False, width=100, include_lineno=False)
+
+
 if __name__ == "__main__":
+    if "--write" in sys.argv:
+        write()
     problems = faults()
     print(*(problems or [f"{len(used())} texts, all in {' and '.join(LANGUAGES)}"]), sep="\n")
     sys.exit(1 if problems else 0)

@@ -1,4 +1,4 @@
-"""The frame that the other tests stand on: databases of their own, the right roles, real commits."""
+"""The frame that the other tests stand on: own databases, the right roles, real commits."""
 
 from __future__ import annotations
 

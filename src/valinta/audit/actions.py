@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,7 +21,7 @@ class Note:
     after: str = ""
     client_id: int | None = None
     purpose: str = ""
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 def record(*, organiser_id: int, by_id: int | None, at: datetime, notes: Sequence[Note]) -> None:
@@ -36,7 +36,7 @@ def record(*, organiser_id: int, by_id: int | None, at: datetime, notes: Sequenc
         [note.after for note in notes],
         [note.client_id for note in notes],
         [note.purpose for note in notes],
-        [json.dumps(note.facts) for note in notes],
+        [json.dumps(dict(note.facts)) for note in notes],
     )
     with connection.cursor() as cursor:
         cursor.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from valinta.organisers.models import Organiser
 
@@ -10,13 +11,13 @@ from valinta.organisers.models import Organiser
 class Entry(models.Model):
     """One change of state or one reading of a client's data.
 
-    Holds ids and state names, never names, addresses or identity codes. `by_id` is a user's id; the
-    users live above this room, so the database does not enforce it here. A null `by_id` is the system.
+    Holds ids and state names, never names, addresses or identity codes. `by_id` is a user's
+    id; users live above this room, so the database does not enforce it here. Null is the system.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     at = models.DateTimeField()
-    recorded_at = models.DateTimeField(db_default=models.functions.Now())
+    recorded_at = models.DateTimeField(db_default=Now())
     by_id = models.BigIntegerField(null=True)
     verb = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=40)

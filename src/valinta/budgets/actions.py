@@ -17,6 +17,7 @@ from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, open_account, open_accounts, post
 from valinta.plans.models import Decision
+from valinta.programmes.ranges import as_range
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -57,7 +58,7 @@ def open_budget(
         decision=decision,
         state=BudgetState.IN_FORCE,
         monthly_cents=Money.total(share.amount for share in shares).cents,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     wanted = [(month, share) for month in period.months() for share in shares]
     accounts = open_accounts(
@@ -70,7 +71,7 @@ def open_budget(
             service=share.service,
             account_id=account,
             granted_cents=share.amount.cents,
-            valid=(month.starts_on, month.ends_on),
+            valid=as_range(month),
         )
         for (month, share), account in zip(wanted, accounts, strict=True)
     )
@@ -117,7 +118,7 @@ def open_voucher(
         account_id=account,
         quantity_hundredths=quantity_hundredths,
         granted_cents=granted.cents,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     VoucherUnit.objects.bulk_create(
         VoucherUnit(

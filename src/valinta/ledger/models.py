@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.organisers.models import Organiser
@@ -53,7 +54,7 @@ class Transfer(models.Model):
     cents = models.BigIntegerField()
     kind = models.CharField(max_length=8, choices=[(kind, kind) for kind in TransferKind])
     happened_at = models.DateTimeField()
-    posted_at = models.DateTimeField(db_default=models.functions.Now())
+    posted_at = models.DateTimeField(db_default=Now())
     by_id = models.BigIntegerField(null=True)
     cause_kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in CauseKind])
     cause_id = models.BigIntegerField()

@@ -1,11 +1,11 @@
-"""The one way money moves: `post`. Everything else in Valinta calls it, with one transfer or many."""
+"""The one way money moves: `post`, with one transfer or many. All else in Valinta calls it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
@@ -99,7 +99,7 @@ def post(*, organiser_id: int, postings: Sequence[Posting], by_id: int | None, a
             _INSERT,
             [organiser_id, at, by_id, debits, credits, cents, kinds, cause_kinds, causes, keys],
         )
-        new = cursor.rowcount
+        new = int(cursor.rowcount)
         if new < len(postings):
             cursor.execute(_DIFFERS, [debits, credits, cents, kinds, keys, organiser_id])
             row = cursor.fetchone()
@@ -126,7 +126,7 @@ def refusals_named() -> Iterator[None]:
 def post_selected(
     *,
     select: str,
-    parameters: Mapping[str, object],
+    parameters: Mapping[str, int | datetime | date | None],
     organiser_id: int,
     by_id: int | None,
     at: datetime,

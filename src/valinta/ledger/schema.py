@@ -7,7 +7,7 @@ from valinta.organisers.schema import APPLICATION_ROLE
 
 
 def routes_sql() -> str:
-    """The allowed routes as rows of SQL: kind, kind of the debit account, kind of the credit one."""
+    """The allowed routes as rows of SQL: kind, kind of debit account, kind of credit account."""
     rows = sorted((kind, *route) for kind, routes in ROUTES.items() for route in routes)
     return ", ".join(f"('{kind}', '{debit}', '{credit}')" for kind, debit, credit in rows)
 

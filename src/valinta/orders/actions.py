@@ -17,6 +17,7 @@ from valinta.ledger.models import Account
 from valinta.ledger.posting import NotEnoughMoney, Posting, open_accounts, post
 from valinta.orders.models import Cancellation, Order, OrderKind, Slice
 from valinta.orders.states import OPEN, ORDER, OrderState
+from valinta.programmes.ranges import as_range
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -75,7 +76,7 @@ def place(
         state=OrderState.PLACED,
         placed_at=at,
         placed_by_id=by.user_id,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     _hold(order, slices, by, at)
     _note(order, "place_order", "", OrderState.PLACED, by, at)
@@ -158,12 +159,12 @@ def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: da
         raise OrderNotOpen("This order is closed already.")
     later = locked.slices.filter(valid__startswith__gte=ends_on)
     _release_slices(locked, list(later), by, at)
-    locked.valid = (locked.valid.lower, ends_on)
+    locked.valid = as_range(Period(locked.valid.lower, ends_on))
     locked.close_reason = reason
     locked.save()
     cut = locked.slices.filter(valid__contains=ends_on, valid__startswith__lt=ends_on)
     for one in cut:
-        one.valid = (one.valid.lower, ends_on)
+        one.valid = as_range(Period(one.valid.lower, ends_on))
         one.save()
     _note(locked, "shorten_order", locked.state, locked.state, by, at)
     return locked

@@ -34,7 +34,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the clients the actor may see, and a provider's worker the provider's own."""
         rule = Q(client__in=Client.objects.visible_to(actor))
-        if actor.holds(Role.PROVIDER):
+        if actor.user_id is not None and actor.holds(Role.PROVIDER):
             own = Worker.objects.filter(user_id=actor.user_id).values("provider_id")
             rule |= Q(provider_id__in=own, organiser_id__in=actor.organiser_ids)
         return self.filter(rule)
@@ -72,7 +72,7 @@ class Order(models.Model):
 
 
 class Slice(models.Model):
-    """The part of an order that one pot or voucher pays: how much, and the account that holds it."""
+    """The part of an order that one pot or voucher pays: how much, and what account holds it."""
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="slices")

@@ -32,7 +32,8 @@ END $$;
 SCOPE_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION valinta_organisers() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$ SELECT coalesce(nullif(current_setting('valinta.organisers', true), ''), '{}')::bigint[] $$;
+    AS $$ SELECT coalesce(nullif(current_setting('valinta.organisers', true), ''), '{}')
+        ::bigint[] $$;
 CREATE OR REPLACE FUNCTION valinta_user() RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT nullif(current_setting('valinta.user', true), '')::bigint $$;

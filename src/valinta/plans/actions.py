@@ -1,4 +1,4 @@
-"""Write plans: the client's own support plan, the service plan by version, signatures, decisions."""
+"""Write plans: the client's own support plan, service plans, signatures, decisions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from valinta.clients.models import Enrolment
 from valinta.needs.models import Allocation
 from valinta.plans.models import Decision, PlanLine, ServicePlan, Signature, SupportPlan
 from valinta.plans.states import DECISION, PLAN, DecisionState, PlanState, Signer, Way
+from valinta.programmes.ranges import as_range
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -135,6 +136,8 @@ def change_way(*, line: PlanLine, to: Way, reason: str, by: Actor, at: datetime)
 def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> ServicePlan:
     """Sign a draft. With the client's side and a worker under it the plan is signed (KAI-4)."""
     by.must(Permission.SIGN_PLANS, plan.organiser_id)
+    if by.user_id is None:
+        raise PlanNotOpen("A plan is signed by a person under their own name.")
     locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if locked.state != PlanState.DRAFT:
         raise PlanNotOpen(f"This version is {locked.state}; only a draft can be signed.")
@@ -181,7 +184,7 @@ def decide(
         legal_basis=[dict(one) for one in legal_basis],
         made_at=at,
         made_by_id=by.user_id,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     _note(enrolment, "decide", "decision", decision.pk, "", decision.state, by, at)
     return decision

@@ -1,4 +1,4 @@
-"""A price changes backwards: visits already taken in are corrected in the open period, never edited."""
+"""A price changes backwards: visits taken in are corrected in the open period, never edited."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _differences(offer: Offer, price: Price, period: Period) -> Iterator[tuple[V
 def payable_at(visit: Visit, price_cents: int) -> int:
     """What the organiser owes for the visit at this price of a unit, in cents."""
     value = price_cents
-    if visit.slice.voucher_id is not None:
+    if visit.slice.voucher is not None:
         units = visit.slice.voucher.units.filter(band_id=visit.band_id)
         value = units.values_list("cents", flat=True).first() or 0
     price = min(price_cents, value) if visit.free_by_law else price_cents

@@ -1,4 +1,4 @@
-"""Enrol a client: the municipality has joined, the group fits, there is a place, consent is given."""
+"""Enrol a client: the municipality is in, the group fits, there is a place and a consent."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _place(
 
 
 def _has_room(enrolment: Enrolment, at: datetime) -> bool:
-    """Whether the quota has a place for this client now. Locks the quota, so two cannot share it."""
+    """Whether the quota has a place for this client now. Locks it, so two cannot share one."""
     quota = quota_on(
         enrolment.programme,
         enrolment.municipality.code,

@@ -1,4 +1,4 @@
-"""Place an order: everything is open and approved, the service is in the plan, the money is held."""
+"""Place an order: all is open and approved, the service is in the plan, the money is held."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from valinta.orders.models import Order, OrderKind
 from valinta.plans.models import PlanLine
 from valinta.plans.states import PlanState, Way
 from valinta.programmes.queries import must_be_open
+from valinta.programmes.ranges import as_period
 from valinta.rules.voucher import split_quantity
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -86,7 +87,7 @@ def place_order(
 
 def _must_be_approved(offer: Offer, period: Period) -> None:
     for what, valid in (("approval", offer.approval.valid), ("offer", offer.valid)):
-        if not Period(valid.lower, valid.upper).covers(period):
+        if not as_period(valid).covers(period):
             raise ProviderNotApproved(
                 f"The provider's {what} does not cover {period}. Choose days within it or"
                 " another provider."

@@ -1,4 +1,4 @@
-"""Settle a period: prepare by the rulebook in force, and hand the approved run's file to the bank."""
+"""Settle a period by the rulebook in force, and hand the approved run's file to the bank."""
 
 from __future__ import annotations
 

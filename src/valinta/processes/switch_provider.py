@@ -1,4 +1,4 @@
-"""Change provider: notice by the rulebook, the old order's unspent money back, a new order placed."""
+"""Change provider: notice by the rulebook, unspent money back, a new order placed."""
 
 from __future__ import annotations
 

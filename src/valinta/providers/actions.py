@@ -13,6 +13,7 @@ from valinta.ledger.kinds import AccountKind
 from valinta.ledger.posting import open_account
 from valinta.programmes.models import Programme
 from valinta.programmes.queries import must_be_open, rulebook_on
+from valinta.programmes.ranges import as_range
 from valinta.providers.iban import checked_iban
 from valinta.providers.models import Approval, Provider, ProviderAccount, Sector
 from valinta.shared.periods import Period
@@ -102,7 +103,7 @@ def approve_provider(
         register_number=register_number,
         approved_at=at,
         approved_by_id=by.user_id,
-        valid=(period.starts_on, period.ends_on),
+        valid=as_range(period),
     )
     _note(approval, "approve_provider", "", "approved", by, at)
     return approval
@@ -112,7 +113,7 @@ def approve_provider(
 def end_approval(*, approval: Approval, on: date, by: Actor, at: datetime) -> Approval:
     """End an approval from a day on; visits of that day and later are not paid."""
     by.must(Permission.APPROVE_PROVIDERS, approval.organiser_id)
-    approval.valid = (approval.valid.lower, on)
+    approval.valid = as_range(Period(approval.valid.lower, on))
     approval.save()
     _note(approval, "end_approval", "approved", "ended", by, at)
     return approval

@@ -49,7 +49,7 @@ def prepare_run(
     """
     by.must(Permission.PREPARE_RUNS, programme.organiser_id)
     run = _new_run(programme, cut_off_on, execute_on, by, at)
-    parameters = {
+    parameters: dict[str, int | datetime | date | None] = {
         "run": run.pk,
         "organiser": programme.organiser_id,
         "programme": programme.pk,
@@ -61,6 +61,7 @@ def prepare_run(
         for statement in (
             preparing.FREEZE,
             preparing.FREEZE_CORRECTIONS,
+            preparing.TAKE_RETURNED,
             preparing.STATEMENTS,
             preparing.LINES,
         ):
@@ -98,6 +99,7 @@ def cancel_run(*, run: Run, by: Actor, at: datetime) -> Run:
     """Cancel a prepared run; its visits and corrections are free for the next one."""
     by.must(Permission.PREPARE_RUNS, run.organiser_id)
     locked = _move(run, RunState.CANCELLED, "cancel_run", by, at)
+    Payment.objects.filter(repaid_in=locked).update(repaid_in=None)
     RunVisit.objects.filter(run=locked).delete()
     RunCorrection.objects.filter(run=locked).delete()
     Statement.objects.filter(run=locked).delete()
@@ -120,7 +122,10 @@ def approve_run(*, run: Run, by: Actor, at: datetime) -> Run:
     locked.in_transit_id = open_account(organiser_id=run.organiser_id, kind=AccountKind.IN_TRANSIT)
     locked.paid_id = open_account(organiser_id=run.organiser_id, kind=AccountKind.PAID)
     locked = _move(locked, RunState.APPROVED, "approve_run", by, at)
-    parameters = {"run": run.pk, "in_transit": locked.in_transit_id}
+    parameters: dict[str, int | datetime | date | None] = {
+        "run": run.pk,
+        "in_transit": locked.in_transit_id,
+    }
     post_selected(
         select=preparing.SETTLE,
         parameters=parameters,

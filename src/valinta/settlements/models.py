@@ -77,6 +77,7 @@ class Run(models.Model):
 class Statement(models.Model):
     """What one provider is told and paid: new work and corrections, with the balance carried in.
 
+    `returned_cents` are earlier payments that the bank returned and that are paid again.
     `carried_in_cents` is zero or negative; `payment_cents` is what is paid now; what stays
     negative is carried to the next run.
     """
@@ -87,6 +88,7 @@ class Statement(models.Model):
     visits = models.PositiveIntegerField()
     work_cents = models.BigIntegerField()
     correction_cents = models.BigIntegerField()
+    returned_cents = models.BigIntegerField(default=0)
     carried_in_cents = models.BigIntegerField()
     payment_cents = models.BigIntegerField()
     carried_out_cents = models.BigIntegerField()
@@ -99,6 +101,7 @@ class Statement(models.Model):
                 condition=Q(
                     payment_cents=F("work_cents")
                     + F("correction_cents")
+                    + F("returned_cents")
                     + F("carried_in_cents")
                     - F("carried_out_cents")
                 ),
@@ -162,6 +165,7 @@ class Payment(models.Model):
     cents = models.BigIntegerField()
     answered_at = models.DateTimeField(null=True)
     return_reason = models.CharField(max_length=140, default="")
+    repaid_in = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -169,5 +173,9 @@ class Payment(models.Model):
             models.CheckConstraint(
                 name="answered_payment_has_its_moment",
                 condition=Q(state=PaymentState.IN_TRANSIT) | Q(answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_returned_payment_is_paid_again",
+                condition=Q(repaid_in__isnull=True) | Q(state=PaymentState.RETURNED),
             ),
         ]

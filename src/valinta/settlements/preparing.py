@@ -27,6 +27,12 @@ WHERE c.organiser_id = %(organiser)s AND c.known_at <= %(at)s
 """
 # A rejected visit never joins a run; its capture and the correction that undid it cancel out, so
 # only corrections of visits that were settled count here.
+TAKE_RETURNED = """
+UPDATE settlements_payment p SET repaid_in_id = %(run)s
+FROM settlements_statement t JOIN settlements_run r ON r.id = t.run_id
+WHERE t.id = p.statement_id AND r.programme_id = %(programme)s AND p.state = 'returned'
+    AND p.repaid_in_id IS NULL AND p.organiser_id = %(organiser)s
+"""
 STATEMENTS = """
 WITH work AS (
     SELECT v.provider_id, count(*) AS visits, sum(v.payable_cents) AS cents
@@ -44,19 +50,27 @@ WITH work AS (
     FROM settlements_statement s JOIN settlements_run r ON r.id = s.run_id
     WHERE r.programme_id = %(programme)s AND r.state IN ('approved', 'sent') AND r.id <> %(run)s
     ORDER BY s.provider_id, r.id DESC
+), returned AS (
+    SELECT t.provider_id, sum(p.cents) AS cents
+    FROM settlements_payment p JOIN settlements_statement t ON t.id = p.statement_id
+    WHERE p.repaid_in_id = %(run)s GROUP BY t.provider_id
 ), everyone AS (
     SELECT provider_id FROM work UNION SELECT provider_id FROM corrections
+    UNION SELECT provider_id FROM returned
     UNION SELECT provider_id FROM carried WHERE cents <> 0
 ), summed AS (
     SELECT e.provider_id, coalesce(w.visits, 0) AS visits, coalesce(w.cents, 0) AS work,
-        coalesce(c.cents, 0) AS correction, coalesce(k.cents, 0) AS carried
+        coalesce(c.cents, 0) AS correction, coalesce(b.cents, 0) AS returned,
+        coalesce(k.cents, 0) AS carried
     FROM everyone e LEFT JOIN work w USING (provider_id)
     LEFT JOIN corrections c USING (provider_id) LEFT JOIN carried k USING (provider_id)
+    LEFT JOIN returned b USING (provider_id)
 )
 INSERT INTO settlements_statement (organiser_id, run_id, provider_id, visits, work_cents,
-    correction_cents, carried_in_cents, payment_cents, carried_out_cents)
-SELECT %(organiser)s, %(run)s, provider_id, visits, work, correction, carried,
-    greatest(work + correction + carried, 0), least(work + correction + carried, 0)
+    correction_cents, returned_cents, carried_in_cents, payment_cents, carried_out_cents)
+SELECT %(organiser)s, %(run)s, provider_id, visits, work, correction, returned, carried,
+    greatest(work + correction + returned + carried, 0),
+    least(work + correction + returned + carried, 0)
 FROM summed ORDER BY provider_id
 """
 LINES = """

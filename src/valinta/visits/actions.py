@@ -118,7 +118,7 @@ def correct_visit(
     by: Actor,
     at: datetime,
 ) -> Correction:
-    """Post the difference of a visit, never an edit: plus is owed to the provider, minus comes back.
+    """Post the difference of a visit, never an edit: plus is owed to the provider, minus returns.
 
     What comes back goes to the order's hold while the order is open, else to the funding. What is
     owed more comes from the hold as far as it reaches, and the rest from the funding: the client's

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -65,7 +65,7 @@ def take_in_chunk(
 
     Lines already taken in are answered as repeated and change nothing.
     """
-    parameters = {
+    parameters: dict[str, int | datetime | date | None] = {
         "organiser": door.organiser_id,
         "provider": door.provider_id,
         "batch": door.batch_id,

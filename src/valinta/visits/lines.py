@@ -65,7 +65,7 @@ def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
         quantity = _quantity(sent, started, ended)
         order = _order(sent)
     except _Bad as bad:
-        return ReadLine(number, None, reference[:60], *[None] * 4, "", "", "", str(bad), sent)
+        return _unreadable(number, reference, str(bad), sent)
     return ReadLine(
         number,
         order,
@@ -79,6 +79,23 @@ def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
         sent["late_reason"],
         "",
         sent,
+    )
+
+
+def _unreadable(number: int, reference: str, field: str, sent: Mapping[str, str]) -> ReadLine:
+    return ReadLine(
+        number=number,
+        order=None,
+        reference=reference[:60],
+        served_on=None,
+        started_at=None,
+        ended_at=None,
+        quantity_hundredths=None,
+        band="",
+        worker="",
+        late_reason="",
+        unreadable=field,
+        sent=sent,
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from valinta.audit.models import Entry
 from valinta.orders.models import Order
 from valinta.users.models import User
 from valinta.visits.models import Visit
+from valinta.visits.states import VisitState
 
 SHOWN = 8
 
@@ -21,7 +23,7 @@ SHOWN = 8
 WORDS: dict[str, str | Promise] = {
     "register_client": _("Client registered"),
     "note_interest": _("Interest noted"),
-    "queue": _("Put in the queue"),
+    "queue_enrolment": _("Put in the queue"),
     "start_enrolment": _("Joined the programme, consent given"),
     "end_enrolment": _("Left the programme"),
     "record_absence": _("Absence recorded"),
@@ -37,13 +39,13 @@ WORDS: dict[str, str | Promise] = {
     "open_voucher": _("Voucher offered"),
     "accept_voucher": _("Voucher accepted"),
     "refuse_voucher": _("Voucher refused"),
+    "end_voucher": _("Voucher ended"),
     "place_order": _("Order placed"),
     "accept_order": _("Provider accepted the order"),
     "decline_order": _("Provider declined the order"),
     "shorten_order": _("Order shortened"),
     "end_order": _("Order ended"),
     "cancel_visit": _("Visit cancelled"),
-    "take_in": _("Visit reported"),
     "confirm_visit": _("Visit confirmed"),
     "dispute_visit": _("Visit disputed"),
     "accept_reviewed": _("Visit accepted after a check"),
@@ -63,7 +65,7 @@ class Event:
 
 
 def latest_events(client_id: int) -> list[Event]:
-    """The latest things that happened to the client, newest first, in four queries."""
+    """The latest things that happened to the client, newest first, in five queries."""
     entries = list(
         Entry.objects.filter(client_id=client_id, verb__in=WORDS).order_by("-at", "-id")[:SHOWN]
     )
@@ -73,9 +75,7 @@ def latest_events(client_id: int) -> list[Event]:
         )
     )
     orders = dict(
-        Order.objects.filter(pk__in=_subjects(entries, "order")).values_list(
-            "pk", "service__names"
-        )
+        Order.objects.filter(pk__in=_subjects(entries, "order")).values_list("pk", "service__names")
     )
     visits = dict(
         Visit.objects.filter(pk__in=_subjects(entries, "visit")).values_list(
@@ -83,7 +83,7 @@ def latest_events(client_id: int) -> list[Event]:
         )
     )
     about = {"order": orders, "visit": visits}
-    return [
+    noted = [
         Event(
             at=one.at,
             what=str(WORDS[one.verb]),
@@ -91,6 +91,28 @@ def latest_events(client_id: int) -> list[Event]:
             who=people.get(one.by_id, "") if one.by_id else "",
         )
         for one in entries
+    ]
+    happened = noted + _visits_reported(client_id)
+    return sorted(happened, key=lambda event: event.at, reverse=True)[:SHOWN]
+
+
+def _visits_reported(client_id: int) -> list[Event]:
+    """Visits come in by the batch, and a batch is of many clients: so these are from the visits."""
+    rows = (
+        Visit.objects.filter(client_id=client_id)
+        .select_related("order__service", "provider")
+        .order_by("-recorded_at", "-pk")[:SHOWN]
+    )
+    waiting = gettext("Visit reported, waits for the client's yes or no")
+    plain = gettext("Visit reported")
+    return [
+        Event(
+            at=row.recorded_at,
+            what=waiting if row.state == VisitState.ACCEPTED else plain,
+            service=row.order.service.names,
+            who=row.provider.name,
+        )
+        for row in rows
     ]
 
 

@@ -99,9 +99,7 @@ def client_record(client: Client, on: date) -> ClientRecord:
         enrolment=enrolment,
         assessment=assessment,
         plan=plan,
-        decision=Decision.objects.filter(
-            enrolment=enrolment, state=DecisionState.IN_FORCE
-        ).first(),
+        decision=Decision.objects.filter(enrolment=enrolment, state=DecisionState.IN_FORCE).first(),
         orders=len({order for _, order, _, _ in orders}),
         visits_to_settle=Visit.objects.filter(client=client, state__in=NEEDS_A_PERSON).count(),
         free=budget.free if budget else None,

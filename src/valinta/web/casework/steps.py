@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext, ngettext
@@ -70,7 +70,7 @@ def steps(facts: Facts) -> list[Step]:
     written = facts.plan.written_at if facts.plan else None
     decided = facts.decision.made_at if facts.decision else None
 
-    def on(moment: object) -> str:
+    def on(moment: datetime | None) -> str:
         return short_day(moment, facts.today) if moment else ""
 
     ordered = ngettext("%(n)s order", "%(n)s orders", facts.orders) % {"n": facts.orders}

@@ -79,6 +79,11 @@ class HomePicture:
         """Whether the client has neither a budget nor a voucher."""
         return self.budget is None and not self.vouchers
 
+    @property
+    def more_to_confirm(self) -> int:
+        """How many visits wait after the one that is shown."""
+        return max(0, len(self.to_confirm) - 1)
+
 
 def home_picture(client: Client, on: date) -> HomePicture:
     """Read the home page's facts for a day, in five queries."""

@@ -37,9 +37,7 @@ def confirm(request: Request, visit_id: int) -> HttpResponse:
     """Yes: the visit took place as reported."""
     visit = find_visit(request, visit_id)
     try:
-        actions.confirm_visit(
-            visit_id=visit.pk, by=request.actor, at=clock.now(visit.organiser)
-        )
+        actions.confirm_visit(visit_id=visit.pk, by=request.actor, at=clock.now(visit.organiser))
     except ForbiddenTransition:
         return _back(request, visit, "answered_before")
     return _back(request, visit, "confirmed")

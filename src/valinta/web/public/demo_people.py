@@ -40,9 +40,7 @@ def demo_people() -> list[OrganiserGroup]:
             .select_related("user")
             .order_by("user__display_name", "pk")
         )
-    return [
-        group for one in organisers if (group := _group(one, held)).roles
-    ]
+    return [group for one in organisers if (group := _group(one, held)).roles]
 
 
 def _group(organiser: Organiser, held: list[Holding]) -> OrganiserGroup:

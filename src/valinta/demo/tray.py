@@ -1,0 +1,129 @@
+"""Providers of the demo, approved for a programme, with offers and prices near the reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from valinta.catalogue.actions import make_offer
+from valinta.catalogue.models import Offer, ReferencePrice, Service, VoucherValue
+from valinta.demo.identities import business_id, iban
+from valinta.demo.names import COMPANIES
+from valinta.demo.people import Person, Staff, person
+from valinta.programmes.models import Programme
+from valinta.providers.actions import approve_provider, register_provider
+from valinta.providers.models import Approval, Provider, Sector, Worker
+from valinta.shared.money import Money
+from valinta.shared.periods import Period
+from valinta.users.permissions import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """The providers with a worker each, and the offers by service code."""
+
+    workers: dict[int, Person]
+    offers: dict[str, list[Offer]]
+
+
+def fill_tray(
+    programme: Programme, staff: Staff, period: Period, at: datetime, number: int
+) -> Tray:
+    """Approve providers for the programme; each service gets two offers where prices are known.
+
+    `number` keeps the made-up business ids of one programme apart from another's.
+    """
+    approvals = [
+        _approve(programme, staff, period, at, name, Sector(sector), number * 100 + index)
+        for index, (name, sector) in enumerate(COMPANIES)
+        if _admitted(programme, sector)
+    ]
+    workers = {
+        approval.provider_id: _worker(programme, approval.provider, index)
+        for index, approval in enumerate(approvals)
+    }
+    offers: dict[str, list[Offer]] = {}
+    for index, service in enumerate(programme.services.order_by("id")):
+        prices = _prices(service, period.starts_on)
+        if not prices:
+            continue
+        for turn in range(2):
+            approval = approvals[(index * 2 + turn) % len(approvals)]
+            # The second provider is a little cheaper, so that there is something to compare.
+            asked = {band: cents.share(100 - 4 * turn) for band, cents in prices.items()}
+            offer = make_offer(
+                approval=approval,
+                service=service,
+                prices=asked,
+                period=period,
+                by=staff.office.actor,
+                at=at,
+            )
+            offers.setdefault(service.code, []).append(offer)
+    return Tray(workers, offers)
+
+
+def _admitted(programme: Programme, sector: str) -> bool:
+    sectors = programme.terms.get("providers", {}).get("sectors")
+    return not sectors or sector in sectors
+
+
+def _approve(
+    programme: Programme,
+    staff: Staff,
+    period: Period,
+    at: datetime,
+    name: str,
+    sector: Sector,
+    number: int,
+) -> Approval:
+    town = programme.municipalities.order_by("id").first()
+    provider = register_provider(
+        business_id=business_id(7_000_000 + number * 13),
+        name=f"{name} {programme.organiser.code[:3].upper()}",
+        sector=sector,
+        founded_year=2012 + number % 7,
+        languages=["fi", "sv"] if "sv" in (programme.language,) else ["fi"],
+        iban=iban(number),
+        postal_address={
+            "street": "Esimerkkitie",
+            "building_number": str(number % 90 + 1),
+            "postcode": "00000",
+            "town": town.names["fi"] if town else "Esimerkkilä",
+            "country": "FI",
+        },
+    )
+    registers = programme.terms.get("providers", {}).get("registers", [])
+    return approve_provider(
+        provider=provider,
+        programme=programme,
+        period=period,
+        register=registers[0]["code"] if registers else "national",
+        register_number=f"R-{number}",
+        rulebook_accepted_at=at,
+        by=staff.office.actor,
+        at=at,
+    )
+
+
+def _worker(programme: Programme, provider: Provider, index: int) -> Person:
+    made = person(
+        programme.organiser,
+        f"{provider.name}, toimisto",
+        Role.PROVIDER,
+        programme.language,
+        str(index),
+    )
+    Worker.objects.create(provider=provider, user=made.user, valid=(date(2015, 1, 1), None))
+    return made
+
+
+def _prices(service: Service, on: date) -> dict[str, Money]:
+    """The reference price by band, else the voucher's value: what a demo provider asks at most."""
+    known: dict[str, Money] = {}
+    for value in VoucherValue.objects.filter(service=service, valid__contains=on):
+        known[value.band.code] = Money(value.cents)
+    rows = ReferencePrice.objects.filter(service=service, valid__contains=on)
+    for row in rows.order_by("-kind").select_related("band"):
+        known[row.band.code] = Money(row.cents)
+    return known
