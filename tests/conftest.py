@@ -15,10 +15,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
+from tests.chromium import executable
 from valinta.config import translations
 from valinta.config.database import django_settings
 
@@ -124,3 +126,21 @@ def live_server(fresh_database: str) -> Iterator[LiveServer]:
     server = LiveServer("localhost")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests of this worker; each test opens a context of its own in it."""
+    path = executable()
+    if path is None:
+        pytest.fail("No Chromium starts here. `make test` installs one or says how.")
+    # Playwright keeps an event loop in this thread, and Django would refuse its own work beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        # A process of root may not use Chromium's own sandbox.
+        browser = playwright.chromium.launch(
+            executable_path=path, chromium_sandbox=os.geteuid() != 0
+        )
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

@@ -2,7 +2,7 @@
 
 The texts are written in English in templates and code. Each must have a translation in `fi` and
 `sv`, finished (not fuzzy), with the same placeholders; a translation that nothing uses must go.
-With `--write`, the catalogues get the texts that they miss, empty, and lose what nothing uses.
+With `--update`, the catalogues get the texts that they miss, empty, and lose what nothing uses.
 """
 
 from __future__ import annotations
@@ -112,27 +112,27 @@ def _unfinished(message: Message) -> Iterator[str]:
 
 
 def write(package: Path = PACKAGE) -> None:
-    """Bring each catalogue up to the texts in use, in their order; translations are kept."""
+    """Bring each catalogue up to the texts in use; its header and its translations are kept."""
     for language in LANGUAGES:
+        target = package / "locale" / language / "LC_MESSAGES" / "django.po"
+        header = target.read_text(encoding="utf-8").split("\n\n", 1)[0]
         have = {_key(message): message for message in catalogue(language, package) if message.id}
-        fresh = Catalog(locale=language, fuzzy=False)
+        fresh = Catalog(locale=language)
         for key, use in used(package).items():
             old = have.get(key)
             fresh.add(
                 (key[1], use.plural) if use.plural else key[1],
                 old.string if old else None,
                 context=key[0] or None,
-                locations=[(use.place.rpartition(":")[0], None)],
-                flags={"fuzzy"} & old.flags if old else (),
+                flags={"fuzzy"} if old and old.fuzzy else (),
             )
-        target = package / "locale" / language / "LC_MESSAGES" / "django.po"
-        target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
-            write_po(file, fresh, omit_header=False, width=100, include_lineno=False)
+            file.write(f"{header}\n\n".encode())
+            write_po(file, fresh, width=100, omit_header=True, sort_output=True)
 
 
 if __name__ == "__main__":
-    if "--write" in sys.argv:
+    if "--update" in sys.argv:
         write()
     problems = faults()
     print(*(problems or [f"{len(used())} texts, all in {' and '.join(LANGUAGES)}"]), sep="\n")

@@ -11,6 +11,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 
 from tests import databases
 from valinta.organisers.models import Organiser
@@ -107,3 +109,16 @@ def test_two_runs_never_share_a_database_and_what_is_copied_is_dropped() -> None
         psycopg.connect(one).close()
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(one)
+
+
+@pytest.mark.browser
+def test_a_browser_reaches_the_site_and_the_test_can_write_meanwhile(
+    chromium: Browser, live_server: LiveServer
+) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        _add_organiser("while-the-page-is-open")
+        answer = page.goto(f"{live_server.url}/static/valinta/valinta.css")
+        assert answer is not None
+        assert (answer.status, answer.headers["content-type"]) == (200, 'text/css; charset="utf-8"')
+    assert Organiser.objects.using("owner").count() == 1

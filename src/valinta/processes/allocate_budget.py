@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from valinta.catalogue.models import ReferencePrice, Service
+from valinta.catalogue.queries import voucher_values_on
 from valinta.needs.actions import LineMade, save_allocation
 from valinta.needs.models import Allocation, Assessment, Need
 from valinta.programmes.queries import allocation_rule_on, must_be_open
@@ -60,6 +61,8 @@ def _input(need: Need, model: str, parameters: Mapping[str, Any], on: date) -> A
     if model == "current_services_price":
         share = int(parameters.get("share", 10_000))
         unit = half_up_div(reference_cents(need.service, on) * share, 10_000)
+    elif model == "hours_x_unit_cost" and need.service.code not in parameters["unit_cents"]:
+        unit = reference_cents(need.service, on)
     return AllocationInput(
         code=need.service.code,
         quantity_hundredths=need.quantity_hundredths,
@@ -70,12 +73,17 @@ def _input(need: Need, model: str, parameters: Mapping[str, Any], on: date) -> A
 
 
 def reference_cents(service: Service, on: date) -> int:
-    """The price of a unit in the service's first band on the day, in cents."""
-    price = (
-        ReferencePrice.objects.filter(service=service, valid__contains=on)
-        .order_by("kind", "band_id")
-        .last()
+    """What a unit of the service costs on the day, in cents.
+
+    The programme's reference price of the first band, else its ceiling; a service that is only
+    given by voucher costs what the voucher is worth. Raises NoReferencePrice.
+    """
+    prices = ReferencePrice.objects.filter(service=service, valid__contains=on)
+    price = prices.order_by("-kind", "band_id").first()
+    if price is not None:
+        return price.cents
+    for value in voucher_values_on(service, on):
+        return value.cents
+    raise NoReferencePrice(
+        f"The service {service.code} has neither a reference price nor a voucher value on {on}."
     )
-    if price is None:
-        raise NoReferencePrice(f"The service {service.code} has no reference price on {on}.")
-    return price.cents

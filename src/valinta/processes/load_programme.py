@@ -27,7 +27,8 @@ from valinta.processes.programme_tables import (
 from valinta.programmes import rows
 from valinta.programmes.models import PackLoad, Programme
 from valinta.programmes.pack.schema import Pack
-from valinta.programmes.pack_rows import content_of, organiser_columns, rows_of, terms_of
+from valinta.programmes.pack_rows import rows_of
+from valinta.programmes.pack_terms import content_of, organiser_columns, terms_of
 from valinta.programmes.past import PastChange, PastWouldChange, in_words, past_changes
 from valinta.programmes.rows import Row, Table
 from valinta.users.actor import Actor, system
@@ -51,8 +52,8 @@ class Loaded:
 def load_pack(*, pack: Pack, at: datetime, today: date | None = None) -> Loaded:
     """Load a pack as the system's own work, making its organiser first where it is new.
 
-    For the command line and the demo. Raises what `load_programme` raises, and then the organiser is
-    not made either.
+    For the command line and the demo. Raises what `load_programme` raises, and then the organiser
+    is not made either.
     """
     columns = organiser_columns(pack)
     organiser, _ = Organiser.objects.get_or_create(code=columns.pop("code"), defaults=columns)
@@ -64,8 +65,8 @@ def load_programme(*, pack: Pack, by: Actor, at: datetime, today: date | None = 
 
     Idempotent: a pack with the same content as the one in use changes no row. All or nothing.
     Works in the tenancy scope of the pack's organiser, whatever the scope is around it. Raises
-    UnknownOrganiser, NotAllowed, PastWouldChange with every fact of the past that would change, and
-    StillUsed when the pack leaves out something that is in use.
+    UnknownOrganiser, NotAllowed, PastWouldChange with every fact of the past that would change,
+    StillUsed when the pack leaves out something that is in use, ShareTooFine and DoesNotFit.
     """
     organiser = Organiser.objects.filter(code=pack.organiser.code).first()
     if organiser is None:
@@ -96,7 +97,7 @@ def _load(pack: Pack, organiser: Organiser, by: Actor, at: datetime, today: date
         lines += _keep_programme(pack, programme)
     wanted = rows_of(pack)
     changes = {table: difference(held.get(table, []), wanted[table]) for table in wanted}
-    if former:
+    if held:
         _guard_past(programme, held, wanted, changes, today)
     _apply(programme, changes)
     lines += _lines(changes, first=former is None)
@@ -177,7 +178,7 @@ def _guard_past(
 
 
 def _lasting(changes: Mapping[Table, Difference]) -> Iterable[PastChange]:
-    """Values of rows without days (a service's unit): what was counted in them is counted for good."""
+    """Values of rows without days (a service's unit): what was counted in them stays so."""
     mend = "put it back as it was, and add the new one with a code of its own"
     for table in rows.LISTS:
         for one, row in changes[table].changed:

@@ -1,4 +1,4 @@
-"""Bring the tables of a programme in line with its pack, keeping the row that other rows point to."""
+"""Bring the tables of a programme in line with its pack; a row that others point to stays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import DataError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Model, ProtectedError, QuerySet
 
@@ -22,6 +23,10 @@ EMPTY: DateRange = DateRange(empty=True)
 
 class StillUsed(ValueError):
     """The pack leaves out something that clients, orders or approvals refer to."""
+
+
+class DoesNotFit(ValueError):
+    """A text of the pack is too long, or a figure too large, for the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,14 @@ def held_rows(programme: Programme) -> dict[Table, list[Held]]:
 
 
 def difference(held: Iterable[Held], wanted: Iterable[Row]) -> Difference:
-    """Match rows by what they are about: those of the same first day, then alike, then in order.
+    """Match rows by what they are about: those of the same first day, then those that say the same.
 
-    A row that is matched keeps its id, so a decision made by it goes on pointing to it.
+    A row that is matched keeps its id, so a decision made by it goes on pointing to it. No other
+    row takes the place of one that is gone: who accepted a rulebook did not accept the next.
     """
     left, new = list(held), list(wanted)
     pairs: list[tuple[Held, Row]] = []
-    for alike in (_same_start, _same_value, _same_key):
+    for alike in (_same_start, _same_value):
         for row in list(new):
             found = next((one for one in left if alike(one.row, row)), None)
             if found is not None:
@@ -72,7 +78,17 @@ def difference(held: Iterable[Held], wanted: Iterable[Row]) -> Difference:
 
 
 def put(table: Table, change: Difference, programme: Programme) -> None:
-    """Change and add rows. Rows to be removed have to be gone before, where periods may meet."""
+    """Change and add rows. Rows to be removed have to be gone before. Raises DoesNotFit."""
+    try:
+        _put(table, change, programme)
+    except DataError as error:
+        raise DoesNotFit(
+            f"A text or figure in the pack's {table.name.replace('_', ' ')} is beyond what the"
+            f" database holds: {error}. Make it shorter or smaller."
+        ) from error
+
+
+def _put(table: Table, change: Difference, programme: Programme) -> None:
     query, ids = _query(table, programme), _ids(table, programme)
     moved = [held.id for held, row in change.changed if held.row.period != row.period]
     if moved:
@@ -95,8 +111,8 @@ def remove(table: Table, change: Difference, programme: Programme) -> None:
             _query(table, programme).filter(pk=held.id).delete()
         except ProtectedError as error:
             raise StillUsed(
-                f"The {held.row} is not in the pack any more, but it is in use. Put it back; to stop"
-                " using it, end its prices, values, offers or period."
+                f"The {held.row} is not in the pack any more, but it is in use. Put it back; to"
+                " stop using it, end its prices, values, offers or period."
             ) from error
 
 
@@ -151,11 +167,7 @@ def _columns(row: Row, ids: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
 
 
 def _start(row: Row) -> date | None:
-    return row.period and row.period.starts_on
-
-
-def _same_key(one: Row, other: Row) -> bool:
-    return one.key == other.key
+    return row.period.starts_on if row.period else None
 
 
 def _same_start(one: Row, other: Row) -> bool:

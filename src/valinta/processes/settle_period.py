@@ -9,6 +9,7 @@ from pathlib import Path
 
 from valinta.integrations.sepa.pain001 import write_pain001
 from valinta.integrations.sepa.payments import (
+    LONGEST_NAME,
     CreditTransfer,
     Debtor,
     PaymentFile,
@@ -92,9 +93,14 @@ def send_payments(*, run: Run, folder: Path, by: Actor, at: datetime) -> Path | 
     return target
 
 
+def _name(text: str) -> str:
+    """SEPA names have at most 70 characters; a longer one is cut, as banks themselves do."""
+    return text[:LONGEST_NAME].rstrip()
+
+
 def _debtor(organiser: Organiser) -> Debtor:
     return Debtor(
-        name=organiser.name_fi,
+        name=_name(organiser.name_fi),
         business_id=organiser.business_id,
         iban=organiser.paying_iban,
         bic=organiser.paying_bic or None,
@@ -106,7 +112,7 @@ def _transfer(payment: Payment) -> CreditTransfer:
     return CreditTransfer(
         end_to_end_id=payment.reference,
         instruction_id=f"P{payment.pk}",
-        creditor_name=payment.creditor_name,
+        creditor_name=_name(payment.creditor_name),
         creditor_iban=payment.iban,
         creditor_bic=payment.bic or None,
         cents=payment.cents,

@@ -1,24 +1,22 @@
-"""From a pack to the rows and terms of its programme. Pure: the same pack gives the same rows."""
+"""From a pack to the rows of its programme. Pure: the same pack gives the same rows."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
 from valinta.programmes import rows
 from valinta.programmes.pack.schema import Pack
-from valinta.programmes.pack.schema_base import Dated, Grounded, Slug
+from valinta.programmes.pack.schema_base import Dated
 from valinta.programmes.pack.schema_tray import ServiceFacts
+from valinta.programmes.pack_terms import GROUNDS, all_json, as_json, kinds
 from valinta.programmes.past import Fact, stretches
 from valinta.programmes.rows import Row, Table
 from valinta.shared.periods import Period
 
 SOURCE_LENGTH = 400
-GROUNDS = frozenset(Grounded.model_fields)
 
 
 def rows_of(pack: Pack) -> dict[Table, list[Row]]:
@@ -28,13 +26,13 @@ def rows_of(pack: Pack) -> dict[Table, list[Row]]:
             _row(
                 rows.GROUPS,
                 code=one.code,
-                names=_json(one.names),
+                names=as_json(one.names),
                 municipality_codes=None if one.municipalities is None else list(one.municipalities),
             )
             for one in pack.target_groups
         ],
         rows.BANDS: [
-            _row(rows.BANDS, code=one.code, names=_json(one.names), rule=_all(one.windows))
+            _row(rows.BANDS, code=one.code, names=as_json(one.names), rule=all_json(one.windows))
             for one in pack.time_bands
         ],
         rows.SERVICES: [_service(pack, one) for one in pack.services],
@@ -44,70 +42,25 @@ def rows_of(pack: Pack) -> dict[Table, list[Row]]:
     }
 
 
-def terms_of(pack: Pack) -> dict[str, Any]:
-    """The lists that are not dated. Instruments that a leg concerns are given by their kind."""
-    legs = _all(pack.eligibility)
-    for leg in legs:
-        leg["instruments"] = _kinds(pack, leg["instruments"])
-    return {
-        "acts": _all(pack.acts),
-        "allocation": {"model": pack.allocation.model, "names": _json(pack.allocation.names)},
-        "consent": _all(pack.consent),
-        "contact_routes": _all(pack.contact_routes),
-        "coverage": None if pack.coverage is None else _json(pack.coverage),
-        "eligibility": legs,
-        "instruments": _all(pack.instruments),
-        "measures": _all(pack.measures),
-        "need_items": _all(pack.allocation.need_items),
-        "providers": _json(pack.providers),
-        "service_bands": {one.code: list(one.bands) for one in pack.services},
-        "target_groups": {one.code: _json(one.description) for one in pack.target_groups},
-    }
-
-
-def organiser_columns(pack: Pack) -> dict[str, Any]:
-    """The organiser's columns, its code among them."""
-    facts = pack.organiser
-    return {
-        "code": facts.code,
-        "name_fi": facts.names.fi,
-        "name_sv": facts.names.sv,
-        "business_id": facts.business_id,
-        "ovt": facts.ovt,
-        "einvoice_operator_name": facts.e_invoice_operator.name,
-        "einvoice_operator_code": facts.e_invoice_operator.code,
-        "scanning_address": list(facts.scanning_address.lines),
-        "paying_iban": facts.paying_account.iban,
-        "paying_bic": facts.paying_account.bic,
-        "postal_address": _json(facts.postal_address, without=GROUNDS),
-        "language": pack.default_language,
-    }
-
-
-def content_of(pack: Pack) -> dict[str, Any]:
-    """The whole pack as it is kept with its loading."""
-    return _json(pack)
-
-
 def _service(pack: Pack, one: ServiceFacts) -> Row:
     acts = {act.code: act for act in pack.acts}
     act = acts[one.legal_basis.act]
     return _row(
         rows.SERVICES,
         code=one.code,
-        names=_json(one.names),
-        easy=_json(one.easy),
+        names=as_json(one.names),
+        easy=as_json(one.easy),
         sector=one.sector_hint,
         unit=one.unit,
         legal_basis={
             "act": act.number,
-            "names": _json(act.names),
+            "names": as_json(act.names),
             "section": one.legal_basis.section,
         },
         duty=one.duty_type,
         fee_type=one.fee_type,
         can_be_mandatory=one.can_be_mandatory,
-        instruments=_kinds(pack, one.instruments),
+        instruments=kinds(pack, one.instruments),
         ways=list(one.ways_of_organising),
     )
 
@@ -115,7 +68,7 @@ def _service(pack: Pack, one: ServiceFacts) -> Row:
 def _membership_rows(pack: Pack) -> dict[Table, list[Row]]:
     return {
         rows.PHASES: [
-            _row(rows.PHASES, one, code=one.code, status=one.status, names=_json(one.names))
+            _row(rows.PHASES, one, code=one.code, status=one.status, names=as_json(one.names))
             for one in pack.phases
         ],
         rows.MUNICIPALITIES: [
@@ -123,7 +76,7 @@ def _membership_rows(pack: Pack) -> dict[Table, list[Row]]:
                 rows.MUNICIPALITIES,
                 None if one.joined_on is None else Period(one.joined_on, one.left_on),
                 code=one.code,
-                names=_json(one.names),
+                names=as_json(one.names),
                 population=one.population.count,
                 population_year=one.population.year,
             )
@@ -151,7 +104,7 @@ def _term_rows(pack: Pack) -> dict[Table, list[Row]]:
                 version=one.version,
                 approved_on=one.approved_on,
                 approved_by_body=getattr(one.approved_by, pack.default_language),
-                parameters=_json(one.parameters, without=GROUNDS),
+                parameters=as_json(one.parameters, without=GROUNDS),
             )
             for one in pack.rulebooks
         ],
@@ -160,7 +113,7 @@ def _term_rows(pack: Pack) -> dict[Table, list[Row]]:
                 rows.FUNDING,
                 one,
                 source=one.code,
-                names=_json(one.names),
+                names=as_json(one.names),
                 share=_hundredths(one.percent),
             )
             for one in pack.funding
@@ -213,7 +166,7 @@ def _allocation(pack: Pack) -> Iterator[Row]:
             if fact.period.covers(part):
                 _add(parameters, fact.says)
         if model.need_items:
-            parameters["items"] = _all(model.need_items)
+            parameters["items"] = all_json(model.need_items)
         yield _row(rows.ALLOCATION, part, model=model.model, parameters=parameters)
 
 
@@ -247,12 +200,6 @@ def _ground(one: Dated) -> dict[str, Any]:
     }
 
 
-def _kinds(pack: Pack, codes: Iterable[Slug] | None) -> list[str]:
-    """The kinds of the instruments, each once; no codes mean all and give an empty list."""
-    kinds = {one.code: str(one.kind) for one in pack.instruments}
-    return list(dict.fromkeys(kinds[code] for code in codes or ()))
-
-
 def _hundredths(percent: Decimal) -> int:
     """A percentage in hundredths of a per cent. A finer one cannot be kept, and is refused."""
     hundredths = percent * 100
@@ -266,11 +213,3 @@ def _hundredths(percent: Decimal) -> int:
 
 class ShareTooFine(ValueError):
     """A percentage has more than two decimals."""
-
-
-def _json(facts: BaseModel, without: frozenset[str] = frozenset()) -> dict[str, Any]:
-    return facts.model_dump(mode="json", exclude=set(without))
-
-
-def _all(facts: Iterable[BaseModel]) -> list[dict[str, Any]]:
-    return [_json(one) for one in facts]

@@ -9,6 +9,8 @@ from babel.dates import format_date, get_month_names
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from valinta.shared.money import NO_BREAK_SPACE
+
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _DAY = {"fi": "ccc d.M.", "sv": "EEE d.M.", "en": "EEE d MMM"}
 _PLAIN_DAY = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
@@ -20,7 +22,7 @@ def day_in_words(day: date, language: str, today: date | None = None) -> str:
     pattern = _DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
-    return format_date(day, pattern, _LOCALES[language])
+    return _unbroken(format_date(day, pattern, _LOCALES[language]))
 
 
 def short_day(day: date, language: str, today: date | None = None) -> str:
@@ -28,7 +30,7 @@ def short_day(day: date, language: str, today: date | None = None) -> str:
     pattern = _PLAIN_DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
-    return format_date(day, pattern, _LOCALES[language])
+    return _unbroken(format_date(day, pattern, _LOCALES[language]))
 
 
 def month_in_words(day: date, language: str) -> str:
@@ -94,3 +96,8 @@ def initials(name: str) -> str:
     """The first letters of the first and the last word of a name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def _unbroken(date_words: str) -> str:
+    """A date stays on one line."""
+    return date_words.replace(" ", NO_BREAK_SPACE)

@@ -17,6 +17,7 @@ from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
 
 SHOWN = 8
+WAITING_SHOWN = 3
 
 # Each verb of the audit log that a case manager wants to hear about. The others, such as readings
 # and the steps inside one act, are in the full log only.
@@ -97,18 +98,23 @@ def latest_events(client_id: int) -> list[Event]:
 
 
 def _visits_reported(client_id: int) -> list[Event]:
-    """Visits come in by the batch, and a batch is of many clients: so these are from the visits."""
+    """Visits come in by the batch, and a batch is of many clients: so these are from the visits.
+
+    Only those that wait for someone: what came of the others is among the notes.
+    """
     rows = (
-        Visit.objects.filter(client_id=client_id)
+        Visit.objects.filter(
+            client_id=client_id, state__in=[VisitState.ACCEPTED, VisitState.IN_REVIEW]
+        )
         .select_related("order__service", "provider")
-        .order_by("-recorded_at", "-pk")[:SHOWN]
+        .order_by("-recorded_at", "-pk")[:WAITING_SHOWN]
     )
     waiting = gettext("Visit reported, waits for the client's yes or no")
-    plain = gettext("Visit reported")
+    set_aside = gettext("Visit reported, set aside for a check")
     return [
         Event(
             at=row.recorded_at,
-            what=waiting if row.state == VisitState.ACCEPTED else plain,
+            what=waiting if row.state == VisitState.ACCEPTED else set_aside,
             service=row.order.service.names,
             who=row.provider.name,
         )
