@@ -120,5 +120,6 @@ def test_a_browser_reaches_the_site_and_the_test_can_write_meanwhile(
         _add_organiser("while-the-page-is-open")
         answer = page.goto(f"{live_server.url}/static/valinta/valinta.css")
         assert answer is not None
-        assert (answer.status, answer.headers["content-type"]) == (200, 'text/css; charset="utf-8"')
+        assert answer.status == 200
+        assert answer.headers["content-type"].startswith("text/css")
     assert Organiser.objects.using("owner").count() == 1

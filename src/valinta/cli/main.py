@@ -7,13 +7,18 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from valinta.cli import programme
+from valinta.cli import demo, programme, serve, verify
 from valinta.cli.database import NotPrepared
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 # Each adds its parser, and sets `run`: a function from the arguments to the exit code.
-COMMANDS: tuple[Callable[[Commands], None], ...] = (programme.add_to,)
+COMMANDS: tuple[Callable[[Commands], None], ...] = (
+    demo.add_to,
+    serve.add_to,
+    programme.add_to,
+    verify.add_to,
+)
 
 
 def parser() -> argparse.ArgumentParser:

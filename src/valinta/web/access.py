@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -18,14 +19,15 @@ from valinta.web.middleware import Request
 
 def own_people(request: Request, scope: str = "see") -> QuerySet[Client]:
     """The clients that the actor is, or acts for today with this scope of mandate."""
-    mandates = Q(pk__in=[])
+    user_id = _reader(request)
+    in_force = Q(pk__in=[])
     for organiser_id, day in request.days.items():
-        mandates |= Q(organiser_id=organiser_id, valid__contains=day)
-    acted_for = Mandate.objects.filter(
-        mandates, user_id=request.actor.user_id, scope__contains=[scope], ended_at__isnull=True
+        in_force |= Q(organiser_id=organiser_id, valid__contains=day)
+    mandates = Mandate.objects.filter(
+        in_force, user_id=user_id, scope__contains=[scope], ended_at__isnull=True
     )
     return Client.objects.visible_to(request.actor).filter(
-        Q(user_id=request.actor.user_id) | Q(pk__in=acted_for.values("client_id"))
+        Q(user_id=user_id) | Q(pk__in=mandates.values("client_id"))
     )
 
 
@@ -54,10 +56,9 @@ def find_visit(request: Request, visit_id: int) -> Visit:
 
 def note_reading(request: Request, client: Client, at: datetime, purpose: str) -> None:
     """Note in the audit log that the actor opened a client's page, and in which capacity."""
-    assert request.actor.user_id is not None, "only signed-in people open a client's page"
     read(
         organiser_id=client.organiser_id,
-        by_id=request.actor.user_id,
+        by_id=_reader(request),
         at=at,
         client_id=client.pk,
         purpose=purpose,
@@ -78,6 +79,13 @@ def note_refusal(request: Request, kind: str, subject_id: int) -> None:
         at=clock.now(organiser),
         notes=[Note("refused", kind, subject_id, client_id=client_id)],
     )
+
+
+def _reader(request: Request) -> int:
+    """The id of the reader; the guard lets only signed-in people as far as this."""
+    if request.actor.user_id is None:
+        raise PermissionDenied("Only signed-in people open a client's page.")
+    return request.actor.user_id
 
 
 def _whose(kind: str, subject_id: int, organisers: Collection[int]) -> tuple[int, int | None]:

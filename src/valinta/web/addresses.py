@@ -17,4 +17,5 @@ class RowId:
         return str(value)
 
 
-register_converter(RowId, "row")
+ROW = "row"
+register_converter(RowId, ROW)

@@ -2,9 +2,9 @@
 
     python -m valinta.web.translations            compile what changed
     python -m valinta.web.translations --check    compile, and fail when a text lacks a translation
-    python -m valinta.web.translations --update   add new texts to the catalogues, empty, to be filled
+    python -m valinta.web.translations --update   add new texts to the catalogues, to be filled
 
-Texts are English in templates (`translate`, `blocktranslate`) and in Python (`gettext` and its kin).
+Texts are English in templates (`translate`, `blocktranslate`) and Python (`gettext` and its kin).
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _faults_of(language: str, folder: Path, used: Catalog) -> Iterator[str]:
         if not said:
             yield f"{language}: no translation for “{key}”. Write it in the catalogue."
         elif found and found.fuzzy:
-            yield f"{language}: the translation of “{key}” is fuzzy. Check it and take the mark off."
+            yield f"{language}: the translation of “{key}” is fuzzy. Check it and remove the mark."
     for message, errors in catalogue.check():
         for error in errors:
             yield f"{language}: “{message.id}”: {error}"

@@ -18,7 +18,7 @@ _YEAR = {"fi": "y", "sv": "y", "en": " y"}
 
 
 def day_in_words(day: date, language: str, today: date | None = None) -> str:
-    """The day with its weekday, “to 19.11.” or “Thu 19 Nov”; the year too when it is not today's."""
+    """The day with its weekday, “to 19.11.” or “Thu 19 Nov”, and the year when not today's."""
     pattern = _DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
@@ -35,7 +35,7 @@ def short_day(day: date, language: str, today: date | None = None) -> str:
 
 def month_in_words(day: date, language: str) -> str:
     """The name of the day's month as it stands alone: “marraskuu”, “november”, “November”."""
-    return get_month_names("wide", "stand-alone", _LOCALES[language])[day.month]
+    return str(get_month_names("wide", "stand-alone", _LOCALES[language])[day.month])
 
 
 def clock_time(moment: datetime, language: str) -> str:

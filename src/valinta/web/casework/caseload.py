@@ -1,4 +1,4 @@
-"""The list of clients with what is due for each; a fixed number of queries for any number of them."""
+"""The list of clients with what is due for each, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from valinta.budgets.models import Pot
 from valinta.budgets.states import BudgetState
@@ -41,10 +41,11 @@ class CaseRow:
 
 def caseload(client_ids: Sequence[int], days: Mapping[int, date]) -> list[CaseRow]:
     """The rows of these clients, in the order given. `days` tells each organiser's today."""
-    decided = Decision.objects.filter(
-        enrolment__client_id=OuterRef("pk"), state=DecisionState.IN_FORCE
+    decided = set(
+        Decision.objects.filter(
+            enrolment__client_id__in=client_ids, state=DecisionState.IN_FORCE
+        ).values_list("enrolment__client_id", flat=True)
     )
-    clients = Client.objects.filter(pk__in=client_ids).annotate(has_decision=Exists(decided))
     latest = {
         one.client_id: one
         for one in Enrolment.objects.filter(client_id__in=client_ids).order_by("applied_at", "pk")
@@ -63,9 +64,9 @@ def caseload(client_ids: Sequence[int], days: Mapping[int, date]) -> list[CaseRo
             started_on=latest[one.pk].started_on if one.pk in latest else None,
             free=free.get(one.pk),
             visits_to_settle=settle.get(one.pk, 0),
-            has_decision=one.has_decision,
+            has_decision=one.pk in decided,
         )
-        for one in clients
+        for one in Client.objects.filter(pk__in=client_ids)
     }
     return [rows[pk] for pk in client_ids if pk in rows]
 

@@ -57,7 +57,7 @@ WORDS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: when, what, about which service, and who did it ("" = the system)."""
+    """One thing that happened: when, what, for which service, and who did it ("" for nobody)."""
 
     at: datetime
     what: str

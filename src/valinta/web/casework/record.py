@@ -169,11 +169,12 @@ def _needs(plan: ServicePlan | None, orders: list[OrderedRow]) -> list[NeedRow]:
 
 
 def _explanation(plan: ServicePlan | None) -> list[AllocationLine]:
-    return list(
-        AllocationLine.objects.filter(allocation_id=plan.allocation_id if plan else None)
-        .select_related("service")
-        .order_by("number")
+    lines = (
+        AllocationLine.objects.filter(allocation__serviceplan=plan)
+        if plan
+        else (AllocationLine.objects.none())
     )
+    return list(lines.select_related("service").order_by("number"))
 
 
 def _representatives(client_id: int, on: date) -> list[Representative]:

@@ -10,10 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from valinta.users.models import User
-from valinta.web.middleware import actor_today
 from valinta.organisers import tenancy
+from valinta.users.models import User
 from valinta.users.permissions import Permission
+from valinta.web.middleware import actor_today
 from valinta.web.public.demo_people import demo_people
 from valinta.web.public.forms import SignInForm
 

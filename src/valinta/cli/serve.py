@@ -1,0 +1,57 @@
+"""`valinta serve`: the site, by granian, on this machine's own address unless told otherwise."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+
+from valinta.cli import database
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `serve`."""
+    words = "serve the site on the database that is there"
+    parser = commands.add_parser("serve", help=words, description=words)
+    parser.add_argument("--host", default="127.0.0.1", help="address (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port (8000)")
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Serve until stopped. Outside the demo this needs VALINTA_SECRET_KEY."""
+    os.environ["VALINTA_SERVING"] = "1"
+    with database.ready():
+        return site(host=given.host, port=given.port)
+
+
+def site(*, host: str = "127.0.0.1", port: int) -> int:
+    """Serve until Ctrl-C; the processes of the server see the same environment."""
+    if _taken(host, port):
+        print(
+            f"Port {port} of {host} is in use. Stop what is there, or choose another: --port 8001",
+            file=sys.stderr,
+        )
+        return 1
+    print(f"Valinta is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+    command += ["--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
+    command += ["--log-level", "warning", "valinta.config.wsgi:application"]
+    server = subprocess.Popen(command)
+    try:
+        return server.wait()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
