@@ -1,4 +1,4 @@
-"""What a newcomer meets on a machine where something is missing: a sentence that says what to do."""
+"""What a newcomer meets where something is missing: a sentence that says what to do."""
 
 from __future__ import annotations
 

@@ -35,6 +35,8 @@ def site(*, host: str = "127.0.0.1", port: int) -> int:
             file=sys.stderr,
         )
         return 1
+    # Collected files would be here; the demo and development serve them from the packages.
+    (database.PROJECT / "var" / "static").mkdir(parents=True, exist_ok=True)
     print(f"Valinta is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
     command += ["--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "1"]

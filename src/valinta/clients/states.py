@@ -21,6 +21,15 @@ class EnrolmentState(StrEnum):
         return [(state, state) for state in cls]
 
 
+class MandateScope(StrEnum):
+    """What a representative may do for a client."""
+
+    SEE = "see"
+    PLAN = "plan"
+    ORDER = "order"
+    CONFIRM = "confirm"
+
+
 _S = EnrolmentState
 ENROLMENT = StateMachine(
     "enrolment",

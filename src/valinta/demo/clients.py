@@ -86,8 +86,10 @@ def _person(
     programme: Programme, number: int, town: Municipality, manager: Person, at: datetime
 ) -> tuple[Client, Person]:
     language = programme.language
-    given = GIVEN[language][number % 20]
-    family = FAMILY[language][(number * 7 + number // 20) % 10]
+    # Another first name in each programme, so that nobody is taken for somebody else.
+    shift = number + sum(map(ord, programme.code)) * 7
+    given = GIVEN[language][shift % 20]
+    family = FAMILY[language][(shift * 7 + shift // 20) % 10]
     user = person(programme.organiser, f"{given} {family}", Role.CLIENT, language, str(number))
     born = date(1931 + number * 3 % 40, number % 12 + 1, number * 5 % 28 + 1)
     client = register_client(

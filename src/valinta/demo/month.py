@@ -79,7 +79,8 @@ def _affordable(lived: Lived, line: PlanLine, offer: Offer, period: Period) -> i
     if pot is None:
         return 0
     room = Account.objects.get(pk=pot.account_id).balance_cents * 100 // price
-    planned = line.quantity_hundredths
+    # What is mandatory is ordered as planned; of the rest a part is left to decide about.
+    planned = line.quantity_hundredths * (4 if line.mandatory else 3) // 4
     if line.plan.allocation.rule.model == "points_x_euro":
         planned = room * 7 // 10
     return min(planned, room) // step * step

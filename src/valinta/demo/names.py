@@ -22,15 +22,16 @@ FAMILY = {
         "Diktholm", "Sagström", "Tänkvärd",
     ),
 }  # fmt: skip
+# The braces take a family name, another one in each programme.
 COMPANIES = (
-    ("Kotiapu Kuvitelma Oy", "private"),
-    ("Hoiva Keksitty Oy", "private"),
-    ("Arjen Apu Mallinen Tmi", "private"),
-    ("Lähiapu Esimerkki ry", "third_sector"),
-    ("Omsorg Påhittad Ab", "private"),
-    ("Vardagsstöd Exempel rf", "third_sector"),
-    ("Palvelutalo Näytelmä Oy", "private"),
-    ("Avustajat Vertaus Osk", "private"),
+    ("Kotiapu {} Oy", "private"),
+    ("Hoiva {} Oy", "private"),
+    ("Arjen Apu {} Tmi", "private"),
+    ("Lähiapu {} ry", "third_sector"),
+    ("Omsorg {} Ab", "private"),
+    ("Vardagsstöd {} rf", "third_sector"),
+    ("Palvelutalo {} Oy", "private"),
+    ("Avustajat {} Osk", "private"),
 )  # fmt: skip
 STAFF = {
     "fi": ("Katri", "Mikko", "Päivi", "Juha", "Sanna", "Timo", "Outi", "Antti"),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from valinta.demo.clients import Lived, take_in_client
+from valinta.demo.events import let_things_happen
 from valinta.demo.month import answer_visits, moment, order_services, report_week
 from valinta.demo.people import Staff, hire
 from valinta.demo.tray import Tray, fill_tray
@@ -70,6 +71,9 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
     tell("settlement")
     run = _settle(programme, staff, this_month.starts_on, today, out)
     _live(programme, tray, lived, orders, this_month, today - timedelta(days=1), chance)
+    if len(lived) > 4:
+        happens_at = moment(today - timedelta(days=1), 15)
+        let_things_happen(lived, staff, tray, last_month, happens_at)
     return Played(programme, today, staff, tray, lived, run)
 
 

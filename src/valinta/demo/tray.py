@@ -8,7 +8,7 @@ from datetime import date, datetime
 from valinta.catalogue.actions import make_offer
 from valinta.catalogue.models import Offer, ReferencePrice, Service, VoucherValue
 from valinta.demo.identities import business_id, iban
-from valinta.demo.names import COMPANIES
+from valinta.demo.names import COMPANIES, FAMILY
 from valinta.demo.people import Person, Staff, person
 from valinta.programmes.models import Programme
 from valinta.providers.actions import approve_provider, register_provider
@@ -78,9 +78,10 @@ def _approve(
     number: int,
 ) -> Approval:
     town = programme.municipalities.order_by("id").first()
+    names = FAMILY[programme.language]
     provider = register_provider(
         business_id=business_id(7_000_000 + number * 13),
-        name=f"{name} {programme.organiser.code[:3].upper()}",
+        name=name.format(names[number // 100 * 3 % len(names)]),
         sector=sector,
         founded_year=2012 + number % 7,
         languages=["fi", "sv"] if "sv" in (programme.language,) else ["fi"],

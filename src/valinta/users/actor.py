@@ -26,10 +26,15 @@ class NotAllowed(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A user (None for the system's own work) and the roles they hold today, by organiser."""
+    """A user (None for the system's own work) and the roles they hold today, by organiser.
+
+    `days` is the day it is for each organiser: lists of what an actor may see count mandates on it.
+    Without a day there no mandate counts. Verbs count mandates on the day of their own `at`.
+    """
 
     user_id: int | None
     roles: frozenset[tuple[int, Role]]
+    days: frozenset[tuple[int, date]] = frozenset()
 
     @property
     def organiser_ids(self) -> frozenset[int]:
@@ -45,6 +50,22 @@ class Actor:
             where == organiser_id and permission in ROLES[role].permissions
             for where, role in self.roles
         )
+
+    def may_for_all(self, permission: Permission, organiser_id: int) -> bool:
+        """Whether the permission reaches every client and provider of the organiser.
+
+        False where it comes only from a role that reaches the holder's own things.
+        """
+        return any(
+            where == organiser_id
+            and not ROLES[role].own_only
+            and permission in ROLES[role].permissions
+            for where, role in self.roles
+        )
+
+    def organisers_as(self, role: Role) -> frozenset[int]:
+        """The organisers for which the actor wears this hat."""
+        return frozenset(where for where, held in self.roles if held is role)
 
     def organisers_where(self, permission: Permission) -> frozenset[int]:
         """The organisers for which the actor has the permission."""
@@ -66,7 +87,8 @@ def actor_of(user_id: int, on: date) -> Actor:
     held = Holding.objects.filter(user_id=user_id, valid__contains=on).values_list(
         "organiser_id", "role"
     )
-    return Actor(user_id, frozenset((organiser_id, Role(role)) for organiser_id, role in held))
+    roles = frozenset((organiser_id, Role(role)) for organiser_id, role in held)
+    return Actor(user_id, roles, frozenset((organiser_id, on) for organiser_id, _ in roles))
 
 
 @contextmanager

@@ -10,6 +10,9 @@ class Permission(StrEnum):
     """One thing a person can be allowed to do."""
 
     SEE_OWN_BUDGET = "see_own_budget"
+    COME_FORWARD = "come_forward"
+    WRITE_SUPPORT_PLANS = "write_support_plans"
+    GIVE_MANDATES = "give_mandates"
     ORDER_SERVICES = "order_services"
     CONFIRM_VISITS = "confirm_visits"
     WITHDRAW_CONSENT = "withdraw_consent"
@@ -22,11 +25,13 @@ class Permission(StrEnum):
     REVIEW_VISITS = "review_visits"
     REPORT_VISITS = "report_visits"
     SEE_OWN_ORDERS = "see_own_orders"
+    ANSWER_ORDERS = "answer_orders"
     APPROVE_PROVIDERS = "approve_providers"
     SET_PRICES = "set_prices"
     LOAD_PROGRAMMES = "load_programmes"
     PREPARE_RUNS = "prepare_runs"
     APPROVE_RUNS = "approve_runs"
+    SEND_PAYMENTS = "send_payments"
     RECORD_BANK_ANSWERS = "record_bank_answers"
     SEE_FUNDING = "see_funding"
     SEE_FIGURES = "see_figures"
@@ -49,18 +54,33 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a role may do, and who may hold it."""
+    """What a role may do, and who may hold it.
+
+    `own_only`: the permissions reach only what is the holder's own (a client's own budget, those a
+    representative has a mandate for, a provider's own orders), not everything of the organiser.
+    """
 
     who: str
     permissions: frozenset[Permission]
+    own_only: bool = False
 
 
 _P = Permission
-_CLIENT = {_P.SEE_OWN_BUDGET, _P.ORDER_SERVICES, _P.CONFIRM_VISITS, _P.SIGN_PLANS}
+_CLIENT = {
+    _P.SEE_OWN_BUDGET,
+    _P.COME_FORWARD,
+    _P.WRITE_SUPPORT_PLANS,
+    _P.ORDER_SERVICES,
+    _P.CONFIRM_VISITS,
+    _P.SIGN_PLANS,
+}
 _CASEWORK = {
     _P.SEE_CLIENTS,
+    _P.COME_FORWARD,
     _P.ENROL_CLIENTS,
+    _P.GIVE_MANDATES,
     _P.ASSESS_NEEDS,
+    _P.WRITE_SUPPORT_PLANS,
     _P.WRITE_PLANS,
     _P.SIGN_PLANS,
     _P.ORDER_SERVICES,
@@ -72,11 +92,13 @@ _CASEWORK = {
 ROLES: dict[Role, Grant] = {
     Role.CLIENT: Grant(
         "The person whose budget or voucher it is; sees and does only what is their own.",
-        frozenset(_CLIENT | {_P.WITHDRAW_CONSENT}),
+        frozenset(_CLIENT | {_P.WITHDRAW_CONSENT, _P.GIVE_MANDATES}),
+        own_only=True,
     ),
     Role.REPRESENTATIVE: Grant(
         "A guardian or a person the client has authorised, within the mandate's scope and dates.",
         frozenset(_CLIENT),
+        own_only=True,
     ),
     Role.CASE_MANAGER: Grant(
         "The organiser's worker who plans with clients; employed by the organiser.",
@@ -88,15 +110,16 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.PROVIDER: Grant(
         "A worker of an approved provider; sees only that provider's own orders.",
-        frozenset({_P.SEE_OWN_ORDERS, _P.REPORT_VISITS}),
+        frozenset({_P.SEE_OWN_ORDERS, _P.ANSWER_ORDERS, _P.REPORT_VISITS}),
+        own_only=True,
     ),
     Role.FINANCE_PREPARER: Grant(
         "Finance officer who prepares payment runs; can never approve a run they prepared.",
-        frozenset({_P.PREPARE_RUNS, _P.SEE_FUNDING, _P.RECORD_BANK_ANSWERS}),
+        frozenset({_P.PREPARE_RUNS, _P.SEND_PAYMENTS, _P.SEE_FUNDING, _P.RECORD_BANK_ANSWERS}),
     ),
     Role.FINANCE_APPROVER: Grant(
         "A second finance officer who approves runs prepared by another.",
-        frozenset({_P.APPROVE_RUNS, _P.SEE_FUNDING, _P.RECORD_BANK_ANSWERS}),
+        frozenset({_P.APPROVE_RUNS, _P.SEND_PAYMENTS, _P.SEE_FUNDING, _P.RECORD_BANK_ANSWERS}),
     ),
     Role.OFFICE: Grant(
         "Programme staff who approve providers and keep the tray, prices and rulebook.",

@@ -1,0 +1,1 @@
+"""The benchmark of Valinta: every figure beside its reference, measured in the same run."""
