@@ -9,4 +9,5 @@ MARK = "mission"
 
 def shows(*rows: str) -> pytest.MarkDecorator:
     """Mark a test as the one that shows these rows of docs/mission.md."""
-    return getattr(pytest.mark, MARK)(*rows)
+    mark: pytest.MarkDecorator = getattr(pytest.mark, MARK)
+    return mark(*rows)

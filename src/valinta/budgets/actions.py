@@ -8,11 +8,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from valinta.audit.actions import Note, record
 from valinta.budgets.models import Budget, Pot, Voucher, VoucherUnit
 from valinta.budgets.states import BUDGET, VOUCHER, BudgetState, VoucherState
 from valinta.catalogue.models import Service, TimeBand
-from valinta.clients.models import Enrolment
+from valinta.clients.trail import note_step
 from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, open_account, open_accounts, post
@@ -89,7 +88,7 @@ def open_budget(
         if pot.granted_cents
     ]
     post(organiser_id=decision.organiser_id, postings=postings, by_id=by.user_id, at=at)
-    _note(decision.enrolment, "open_budget", "budget", budget.pk, "", budget.state, by, at)
+    note_step(decision.enrolment, "open_budget", "budget", budget.pk, "", budget.state, by, at)
     return budget
 
 
@@ -136,7 +135,7 @@ def open_voucher(
         f"grant:voucher:{voucher.pk}",
     )
     post(organiser_id=decision.organiser_id, postings=[grant], by_id=by.user_id, at=at)
-    _note(decision.enrolment, "open_voucher", "voucher", voucher.pk, "", voucher.state, by, at)
+    note_step(decision.enrolment, "open_voucher", "voucher", voucher.pk, "", voucher.state, by, at)
     return voucher
 
 
@@ -175,7 +174,7 @@ def end_budget(*, budget: Budget, funding_account_id: int, by: Actor, at: dateti
     budget.save()
     for account_id in budget.pots.order_by("account_id").values_list("account_id", flat=True):
         _expire(account_id, budget.organiser_id, funding_account_id, budget.pk, by, at)
-    _note(
+    note_step(
         budget.enrolment,
         "end_budget",
         "budget",
@@ -215,19 +214,5 @@ def _move_voucher(
     VOUCHER.check(before, state)
     voucher.state = state
     voucher.save()
-    _note(voucher.enrolment, verb, "voucher", voucher.pk, before, state, by, at)
+    note_step(voucher.enrolment, verb, "voucher", voucher.pk, before, state, by, at)
     return voucher
-
-
-def _note(
-    enrolment: Enrolment,
-    verb: str,
-    kind: str,
-    subject_id: int,
-    before: str,
-    after: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    note = Note(verb, kind, subject_id, before, after, client_id=enrolment.client_id)
-    record(organiser_id=enrolment.organiser_id, by_id=by.user_id, at=at, notes=[note])

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Service
 from valinta.clients.models import Enrolment
+from valinta.clients.trail import note_step
 from valinta.needs.models import Allocation, AllocationLine, Assessment, EligibilityCheck, Need
 from valinta.needs.states import ASSESSMENT, AssessmentState
 from valinta.programmes.models import AllocationRule
@@ -94,7 +94,7 @@ def record_eligibility(
             },
         )
     unmet = [answer.leg for answer in answers if not answer.met]
-    _note(enrolment, "record_eligibility", "enrolment", enrolment.pk, "", "", by, at)
+    note_step(enrolment, "record_eligibility", "enrolment", enrolment.pk, "", "", by, at)
     return unmet
 
 
@@ -136,7 +136,7 @@ def assess_needs(
     assessment.state = AssessmentState.COMPLETED
     assessment.completed_at = at
     assessment.save()
-    _note(
+    note_step(
         enrolment,
         "assess_needs",
         "assessment",
@@ -183,7 +183,7 @@ def save_allocation(
         for number, line in enumerate(lines, start=1)
     )
     enrolment = assessment.enrolment
-    _note(enrolment, "save_allocation", "allocation", allocation.pk, "", "made", by, at)
+    note_step(enrolment, "save_allocation", "allocation", allocation.pk, "", "made", by, at)
     return allocation
 
 
@@ -221,19 +221,5 @@ def adjust_allocation(
     locked.total_cents = total
     locked.save()
     enrolment = locked.assessment.enrolment
-    _note(enrolment, "adjust_allocation", "allocation", locked.pk, "made", "made", by, at)
+    note_step(enrolment, "adjust_allocation", "allocation", locked.pk, "made", "made", by, at)
     return locked
-
-
-def _note(
-    enrolment: Enrolment,
-    verb: str,
-    kind: str,
-    subject_id: int,
-    before: str,
-    after: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    note = Note(verb, kind, subject_id, before, after, client_id=enrolment.client_id)
-    record(organiser_id=enrolment.organiser_id, by_id=by.user_id, at=at, notes=[note])

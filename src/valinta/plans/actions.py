@@ -11,6 +11,7 @@ from django.db import transaction
 from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Service
 from valinta.clients.models import Enrolment
+from valinta.clients.trail import note_step
 from valinta.needs.models import Allocation
 from valinta.plans.models import Decision, PlanLine, ServicePlan, Signature, SupportPlan
 from valinta.plans.states import DECISION, PLAN, DecisionState, PlanState, Signer, Way
@@ -65,7 +66,7 @@ def write_support_plan(
         written_at=at,
         written_by_id=by.user_id,
     )
-    _note(enrolment, "write_support_plan", "support_plan", plan.pk, "", "written", by, at)
+    note_step(enrolment, "write_support_plan", "support_plan", plan.pk, "", "written", by, at)
     return plan
 
 
@@ -104,7 +105,7 @@ def write_plan(
             mandatory=line.mandatory,
             reason=line.reason,
         )
-    _note(enrolment, "write_plan", "service_plan", plan.pk, "", PlanState.DRAFT, by, at)
+    note_step(enrolment, "write_plan", "service_plan", plan.pk, "", PlanState.DRAFT, by, at)
     return plan
 
 
@@ -186,7 +187,7 @@ def decide(
         made_by_id=by.user_id,
         valid=as_range(period),
     )
-    _note(enrolment, "decide", "decision", decision.pk, "", decision.state, by, at)
+    note_step(enrolment, "decide", "decision", decision.pk, "", decision.state, by, at)
     return decision
 
 
@@ -197,7 +198,7 @@ def end_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
     decision.state = DecisionState.ENDED
     decision.ended_at = at
     decision.save()
-    _note(
+    note_step(
         decision.enrolment,
         "end_decision",
         "decision",
@@ -223,18 +224,4 @@ def _move_plan(plan: ServicePlan, state: PlanState, by: Actor, at: datetime) -> 
     PLAN.check(before, state)
     plan.state = state
     plan.save()
-    _note(plan.enrolment, "move_plan", "service_plan", plan.pk, before, state, by, at)
-
-
-def _note(
-    enrolment: Enrolment,
-    verb: str,
-    kind: str,
-    subject_id: int,
-    before: str,
-    after: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    note = Note(verb, kind, subject_id, before, after, client_id=enrolment.client_id)
-    record(organiser_id=enrolment.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    note_step(plan.enrolment, "move_plan", "service_plan", plan.pk, before, state, by, at)
