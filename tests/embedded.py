@@ -70,6 +70,8 @@ class SharedServer:
             if not alone:
                 raise
             # What a killed run or another version of PostgreSQL left behind holds nothing of value.
+            # Without the file that names its process, stopping cannot hit another one.
+            (self._folder / "postmaster.pid").unlink(missing_ok=True)
             with suppress(subprocess.SubprocessError):
                 self._server.stop()
             shutil.rmtree(self._folder)

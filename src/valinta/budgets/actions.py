@@ -11,6 +11,8 @@ from django.db import transaction
 from valinta.budgets.models import Budget, Pot, Voucher, VoucherUnit
 from valinta.budgets.states import BUDGET, VOUCHER, BudgetState, VoucherState
 from valinta.catalogue.models import Service, TimeBand
+from valinta.clients.access import must_act_for, must_end_grants
+from valinta.clients.states import MandateScope
 from valinta.clients.trail import note_step
 from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.ledger.models import Account
@@ -141,7 +143,11 @@ def open_voucher(
 
 @transaction.atomic
 def accept_voucher(*, voucher: Voucher, by: Actor, at: datetime) -> Voucher:
-    """The client accepts the voucher after getting the information the law asks for."""
+    """The client accepts the voucher after getting the information the law asks for.
+
+    Raises NotYourClient.
+    """
+    _must_answer(voucher, by, at)
     return _move_voucher(voucher, VoucherState.ACCEPTED, "accept_voucher", by, at)
 
 
@@ -149,7 +155,11 @@ def accept_voucher(*, voucher: Voucher, by: Actor, at: datetime) -> Voucher:
 def refuse_voucher(
     *, voucher: Voucher, reason: str, funding_account_id: int, by: Actor, at: datetime
 ) -> Voucher:
-    """The client refuses; the voucher's money goes back to the funding (HAM-4)."""
+    """The client refuses; the voucher's money goes back to the funding (HAM-4).
+
+    Raises NotYourClient or RefusalNeedsReason.
+    """
+    _must_answer(voucher, by, at)
     if not reason.strip():
         raise RefusalNeedsReason("Write down why the client refuses the voucher.")
     voucher.refusal_reason = reason
@@ -160,7 +170,8 @@ def refuse_voucher(
 
 @transaction.atomic
 def end_voucher(*, voucher: Voucher, funding_account_id: int, by: Actor, at: datetime) -> Voucher:
-    """End a voucher; what was not used goes back to the funding."""
+    """End a voucher; what was not used goes back to the funding. Raises NotYourClient."""
+    must_end_grants(client=voucher.enrolment.client, by=by, at=at)
     ended = _move_voucher(voucher, VoucherState.ENDED, "end_voucher", by, at)
     _expire(voucher.account_id, ended.organiser_id, funding_account_id, ended.pk, by, at)
     return ended
@@ -168,7 +179,8 @@ def end_voucher(*, voucher: Voucher, funding_account_id: int, by: Actor, at: dat
 
 @transaction.atomic
 def end_budget(*, budget: Budget, funding_account_id: int, by: Actor, at: datetime) -> Budget:
-    """End a budget; what is left in its pots goes back to the funding."""
+    """End a budget; what is left in its pots goes back to the funding. Raises NotYourClient."""
+    must_end_grants(client=budget.enrolment.client, by=by, at=at)
     BUDGET.check(BudgetState(budget.state), BudgetState.ENDED)
     budget.state = BudgetState.ENDED
     budget.save()
@@ -185,6 +197,11 @@ def end_budget(*, budget: Budget, funding_account_id: int, by: Actor, at: dateti
         at,
     )
     return budget
+
+
+def _must_answer(voucher: Voucher, by: Actor, at: datetime) -> None:
+    client, order = voucher.enrolment.client, Permission.ORDER_SERVICES
+    must_act_for(client=client, permission=order, scope=MandateScope.ORDER, by=by, at=at)
 
 
 def _expire(

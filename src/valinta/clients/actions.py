@@ -8,8 +8,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from valinta.audit.actions import Note, record
+from valinta.clients.access import must_act_for
 from valinta.clients.models import Absence, Client, Enrolment, Mandate
-from valinta.clients.states import ENROLMENT, EnrolmentState
+from valinta.clients.states import ENROLMENT, EnrolmentState, MandateScope
 from valinta.programmes.models import Municipality, Programme, TargetGroup
 from valinta.programmes.ranges import as_range
 from valinta.shared.ids import is_identity_code
@@ -21,6 +22,10 @@ from valinta.users.permissions import Permission
 
 class NotAnIdentityCode(ValueError):
     """The text is not a Finnish personal identity code."""
+
+
+class MandateEnded(ValueError):
+    """The mandate has been taken back before."""
 
 
 class ConsentIncomplete(ValueError):
@@ -81,7 +86,13 @@ def note_interest(
     by: Actor,
     at: datetime,
 ) -> Enrolment:
-    """Note that the client wants to join; a place is looked for next (OST-3)."""
+    """Note that the client wants to join; a place is looked for next (OST-3).
+
+    Raises NotYourClient.
+    """
+    must_act_for(
+        client=client, permission=Permission.COME_FORWARD, scope=MandateScope.PLAN, by=by, at=at
+    )
     enrolment = Enrolment.objects.create(
         organiser_id=client.organiser_id,
         client=client,
@@ -98,6 +109,7 @@ def note_interest(
 @transaction.atomic
 def queue_enrolment(*, enrolment: Enrolment, by: Actor, at: datetime) -> Enrolment:
     """Put the client in the queue: the quota is full (OST-2)."""
+    by.must(Permission.ENROL_CLIENTS, enrolment.organiser_id)
     return _move(enrolment, EnrolmentState.QUEUED, "queue_enrolment", by, at)
 
 
@@ -125,10 +137,21 @@ def start_enrolment(
 def end_enrolment(
     *, enrolment: Enrolment, withdrawn: bool, reason: str, by: Actor, at: datetime
 ) -> Enrolment:
-    """End the client's place: withdrawn by the client (KEU-3), or ended for another reason."""
+    """End the client's place: withdrawn by the client (KEU-3), or ended for another reason.
+
+    Raises NotYourClient.
+    """
     if withdrawn:
-        by.must(Permission.WITHDRAW_CONSENT, enrolment.organiser_id)
+        must_act_for(
+            client=enrolment.client,
+            permission=Permission.WITHDRAW_CONSENT,
+            scope=MandateScope.PLAN,
+            by=by,
+            at=at,
+        )
         enrolment.consent_withdrawn_at = at
+    else:
+        by.must(Permission.ENROL_CLIENTS, enrolment.organiser_id)
     enrolment.ended_on = at.date()
     enrolment.end_reason = reason
     state = EnrolmentState.WITHDRAWN if withdrawn else EnrolmentState.ENDED
@@ -139,14 +162,20 @@ def end_enrolment(
 def record_absence(
     *, client: Client, kind: str, period: Period, by: Actor, at: datetime
 ) -> Absence:
-    """Note days when the client is away, for instance in hospital; no visit is paid for then."""
+    """Note days when the client is away, for instance in hospital; no visit is paid for then.
+
+    Raises NotYourClient.
+    """
+    must_act_for(
+        client=client, permission=Permission.ORDER_SERVICES, scope=MandateScope.ORDER, by=by, at=at
+    )
     absence = Absence.objects.create(
         organiser_id=client.organiser_id,
         client=client,
         kind=kind,
         valid=as_range(period),
     )
-    _note(client, "record_absence", "absence", absence.pk, "", kind, by, at)
+    _note(client, "record_absence", "absence", absence.pk, "", "recorded", by, at)
     return absence
 
 
@@ -161,7 +190,14 @@ def give_mandate(
     by: Actor,
     at: datetime,
 ) -> Mandate:
-    """Let a user act for the client within a scope (`see`, `plan`, `order`, `confirm`)."""
+    """Let a user act for the client within a scope (`see`, `plan`, `order`, `confirm`).
+
+    The client gives it, or a caseworker records a guardian; a representative passes nothing on.
+    Raises NotYourClient.
+    """
+    must_act_for(
+        client=client, permission=Permission.GIVE_MANDATES, scope=MandateScope.PLAN, by=by, at=at
+    )
     mandate = Mandate.objects.create(
         organiser_id=client.organiser_id,
         client=client,
@@ -170,8 +206,27 @@ def give_mandate(
         scope=sorted(scope),
         valid=as_range(period),
     )
-    _note(client, "give_mandate", "mandate", mandate.pk, "", kind, by, at)
+    _note(client, "give_mandate", "mandate", mandate.pk, "", "given", by, at)
     return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, by: Actor, at: datetime) -> Mandate:
+    """Take a mandate back from this moment on. Raises NotYourClient or MandateEnded."""
+    must_act_for(
+        client=mandate.client,
+        permission=Permission.GIVE_MANDATES,
+        scope=MandateScope.PLAN,
+        by=by,
+        at=at,
+    )
+    locked = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if locked.ended_at is not None:
+        raise MandateEnded("This mandate has been taken back already.")
+    locked.ended_at = at
+    locked.save()
+    _note(locked.client, "end_mandate", "mandate", locked.pk, "given", "ended", by, at)
+    return locked
 
 
 def _move(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Q
 
-from valinta.clients.states import EnrolmentState
+from valinta.clients.states import EnrolmentState, MandateScope
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Municipality, Programme, TargetGroup, no_overlap
 from valinta.users.actor import Actor
@@ -22,19 +22,17 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def visible_to(self, actor: Actor) -> Self:
         """The client themselves, those acting for them today, and the organiser's caseworkers.
 
-        This one rule is both the filter of lists and the yes or no for one client.
+        This one rule is both the filter of lists and the yes or no for one client. "Today" is the
+        actor's own (`Actor.days`).
         """
         working = actor.organisers_where(Permission.SEE_CLIENTS)
-        own = Q(organiser_id__in=actor.organiser_ids, user_id=actor.user_id) & Q(
-            user_id__isnull=False
-        )
-        acting_for: Any = Q(pk__in=[])
-        if actor.user_id is not None and actor.holds(Role.REPRESENTATIVE):
-            mandates = Mandate.objects.filter(
-                user_id=actor.user_id, scope__contains=["see"], ended_at__isnull=True
-            )
-            acting_for = Q(pk__in=mandates.values("client_id"))
-        return self.filter(Q(organiser_id__in=working) | own | acting_for)
+        rule = Q(organiser_id__in=working)
+        if actor.user_id is not None:
+            own = actor.organisers_as(Role.CLIENT)
+            rule |= Q(organiser_id__in=own, user_id=actor.user_id)
+            mandates = mandates_today(actor, MandateScope.SEE)
+            rule |= Q(pk__in=mandates.values("client_id"))
+        return self.filter(rule)
 
 
 class Client(models.Model):
@@ -83,6 +81,18 @@ class Mandate(models.Model):
 
     class Meta:
         constraints = [no_overlap("mandate_is_given_once", "client", "user")]
+
+
+def mandates_today(actor: Actor, scope: MandateScope) -> models.QuerySet[Mandate]:
+    """The actor's mandates of the scope, in force on the actor's day for each organiser."""
+    today = Q(pk__in=[])
+    where = actor.organisers_as(Role.REPRESENTATIVE)
+    for organiser_id, day in actor.days:
+        if organiser_id in where:
+            today |= Q(organiser_id=organiser_id, valid__contains=day)
+    return Mandate.objects.filter(
+        today, user_id=actor.user_id, scope__contains=[scope], ended_at__isnull=True
+    )
 
 
 class Enrolment(models.Model):

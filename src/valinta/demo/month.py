@@ -169,7 +169,8 @@ def answer_visits(lived: Sequence[Lived], chance: random.Random, at: datetime) -
     waiting = Visit.objects.filter(
         state=VisitState.ACCEPTED, client_id__in=people, recorded_at__lt=at
     )
-    for visit in waiting.order_by("id"):
+    # Ids follow the database's own order of work; the days and references are the same every time.
+    for visit in waiting.order_by("served_on", "order_id", "reference"):
         luck = chance.random()
         actor = people[visit.client_id].actor
         if luck < 0.01:

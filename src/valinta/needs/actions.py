@@ -94,7 +94,7 @@ def record_eligibility(
             },
         )
     unmet = [answer.leg for answer in answers if not answer.met]
-    note_step(enrolment, "record_eligibility", "enrolment", enrolment.pk, "", "", by, at)
+    note_step(enrolment, "record_eligibility", "enrolment", enrolment.pk, "", "checked", by, at)
     return unmet
 
 
@@ -159,6 +159,7 @@ def save_allocation(
     at: datetime,
 ) -> Allocation:
     """Keep a computed allocation with its lines; the total is their sum to the cent (KEU-4)."""
+    by.must(Permission.ASSESS_NEEDS, assessment.organiser_id)
     total = Money.total(line.amount for line in lines)
     allocation = Allocation.objects.create(
         organiser_id=assessment.organiser_id,

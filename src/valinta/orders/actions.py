@@ -11,13 +11,16 @@ from django.db import connection, transaction
 from valinta.audit.actions import Note, record
 from valinta.budgets.models import Pot, Voucher
 from valinta.catalogue.models import Offer
-from valinta.clients.models import Enrolment
+from valinta.clients.access import must_act_for
+from valinta.clients.models import Client, Enrolment
+from valinta.clients.states import MandateScope
 from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import NotEnoughMoney, Posting, open_accounts, post
 from valinta.orders.models import Cancellation, Order, OrderKind, Slice
 from valinta.orders.states import OPEN, ORDER, OrderState
 from valinta.programmes.ranges import as_range
+from valinta.providers.access import must_work_for
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -62,8 +65,8 @@ def place(
     by: Actor,
     at: datetime,
 ) -> Order:
-    """Place an order and hold its money, all slices or none. Raises BudgetSpent."""
-    by.must(Permission.ORDER_SERVICES, enrolment.organiser_id)
+    """Place an order and hold its money, all slices or none. Raises NotYourClient or BudgetSpent."""
+    must_order_for(enrolment.client, by, at)
     organiser_id = enrolment.organiser_id
     order = Order.objects.create(
         organiser_id=organiser_id,
@@ -130,20 +133,26 @@ def _hold(order: Order, slices: Sequence[SliceWanted], by: Actor, at: datetime) 
 
 @transaction.atomic
 def accept_order(*, order: Order, by: Actor, at: datetime) -> Order:
-    """The provider takes the order."""
+    """The provider takes the order. Raises NotYourProvider."""
+    _must_answer(order, by, at)
     return _move(order, OrderState.ACCEPTED, "accept_order", "", by, at)
 
 
 @transaction.atomic
 def decline_order(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
-    """The provider cannot take the order; its money is free again at once."""
+    """The provider cannot take the order; its money is free again at once.
+
+    Raises NotYourProvider.
+    """
+    _must_answer(order, by, at)
     _move(order, OrderState.DECLINED, "decline_order", reason, by, at)
     return _release(order, by, at)
 
 
 @transaction.atomic
 def end_order(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
-    """End an order; what is still held goes back to where it came from."""
+    """End an order; what is still held goes back to where it came from. Raises NotYourClient."""
+    must_order_for(order.client, by, at)
     _move(order, OrderState.ENDED, "end_order", reason, by, at)
     return _release(order, by, at)
 
@@ -153,7 +162,9 @@ def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: da
     """End an order from a day on: later slices go, and a month cut short keeps its hold.
 
     The order stays open until its last days have been reported; `end_order` then frees the rest.
+    Raises NotYourClient or OrderNotOpen.
     """
+    must_order_for(order.client, by, at)
     locked = Order.objects.select_for_update().get(pk=order.pk)
     if locked.state not in OPEN:
         raise OrderNotOpen("This order is closed already.")
@@ -174,7 +185,11 @@ def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: da
 def cancel_visit(
     *, order: Order, served_on: date, notice_hours: int, by: Actor, at: datetime
 ) -> Cancellation:
-    """Call off a day's visit; in time when the rulebook's hours are left before the day begins."""
+    """Call off a day's visit; in time when the rulebook's hours are left before the day begins.
+
+    Raises NotYourClient.
+    """
+    must_order_for(order.client, by, at)
     begins = datetime.combine(served_on, datetime.min.time(), tzinfo=at.tzinfo)
     hours_left = (begins - at).total_seconds() / 3600
     cancellation = Cancellation.objects.create(
@@ -187,6 +202,22 @@ def cancel_visit(
     )
     _note(order, "cancel_visit", order.state, order.state, by, at)
     return cancellation
+
+
+def must_order_for(client: Client, by: Actor, at: datetime) -> None:
+    """Let by who may order for the client on the day. Raises NotAllowed or NotYourClient."""
+    order = Permission.ORDER_SERVICES
+    must_act_for(client=client, permission=order, scope=MandateScope.ORDER, by=by, at=at)
+
+
+def _must_answer(order: Order, by: Actor, at: datetime) -> None:
+    must_work_for(
+        provider_id=order.provider_id,
+        organiser_id=order.organiser_id,
+        permission=Permission.ANSWER_ORDERS,
+        by=by,
+        at=at,
+    )
 
 
 def _release(order: Order, by: Actor, at: datetime) -> Order:

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Service
+from valinta.clients.access import is_client, must_act_for, must_end_grants, represents
 from valinta.clients.models import Enrolment
+from valinta.clients.states import MandateScope
 from valinta.clients.trail import note_step
 from valinta.needs.models import Allocation
 from valinta.plans.models import Decision, PlanLine, ServicePlan, Signature, SupportPlan
@@ -38,6 +40,10 @@ class PlanNotOpen(ValueError):
     """A plan is signed by the client's side and the worker before a decision."""
 
 
+class WrongCapacity(PermissionError):
+    """A plan is signed as what the signer is: the client, a representative or a worker."""
+
+
 class WayNotPossible(ValueError):
     """The service cannot be organised in this way in the programme."""
 
@@ -55,7 +61,17 @@ def write_support_plan(
     by: Actor,
     at: datetime,
 ) -> SupportPlan:
-    """Keep a new version of the client's own plan, and who helped to write it (SIU-4, SIU-9)."""
+    """Keep a new version of the client's own plan, and who helped to write it (SIU-4, SIU-9).
+
+    Raises NotYourClient.
+    """
+    must_act_for(
+        client=enrolment.client,
+        permission=Permission.WRITE_SUPPORT_PLANS,
+        scope=MandateScope.PLAN,
+        by=by,
+        at=at,
+    )
     version = enrolment.support_plans.count() + 1
     plan = SupportPlan.objects.create(
         organiser_id=enrolment.organiser_id,
@@ -135,13 +151,21 @@ def change_way(*, line: PlanLine, to: Way, reason: str, by: Actor, at: datetime)
 
 @transaction.atomic
 def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> ServicePlan:
-    """Sign a draft. With the client's side and a worker under it the plan is signed (KAI-4)."""
+    """Sign a draft. With the client's side and a worker under it the plan is signed (KAI-4).
+
+    Raises PlanNotOpen, or WrongCapacity when the actor is not what they sign as.
+    """
     by.must(Permission.SIGN_PLANS, plan.organiser_id)
     if by.user_id is None:
         raise PlanNotOpen("A plan is signed by a person under their own name.")
     locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if locked.state != PlanState.DRAFT:
         raise PlanNotOpen(f"This version is {locked.state}; only a draft can be signed.")
+    if not _signs_as(signer, locked.enrolment, by, at):
+        raise WrongCapacity(
+            f"You cannot sign this plan as {signer}. Sign as what you are to the client: the"
+            " client, a representative with a mandate to plan, or a worker."
+        )
     Signature.objects.create(
         organiser_id=plan.organiser_id,
         plan=locked,
@@ -193,7 +217,8 @@ def decide(
 
 @transaction.atomic
 def end_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
-    """End a decision: a new one takes its place, or the client has left."""
+    """End a decision: a new one takes its place, or the client has left. Raises NotYourClient."""
+    must_end_grants(client=decision.enrolment.client, by=by, at=at)
     DECISION.check(DecisionState(decision.state), DecisionState.ENDED)
     decision.state = DecisionState.ENDED
     decision.ended_at = at
@@ -209,6 +234,15 @@ def end_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
         at,
     )
     return decision
+
+
+def _signs_as(signer: Signer, enrolment: Enrolment, by: Actor, at: datetime) -> bool:
+    client, sign = enrolment.client, Permission.SIGN_PLANS
+    if signer is Signer.CLIENT:
+        return is_client(client, sign, by)
+    if signer is Signer.REPRESENTATIVE:
+        return represents(client, sign, MandateScope.PLAN, by, at)
+    return by.may_for_all(sign, enrolment.organiser_id)
 
 
 def _check_way(service: Service, way: Way) -> None:

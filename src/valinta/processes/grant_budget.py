@@ -23,6 +23,7 @@ from valinta.programmes.queries import must_be_open
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
 
 
 class NotEligible(ValueError):
@@ -66,6 +67,7 @@ def grant_budget(
     of a unit by service code where the client's income decides it. Other lines are no money here.
     Raises ProgrammeClosed, NotEligible, NoVoucherValue, OrdersOpen or PlanNotOpen.
     """
+    by.must(Permission.MAKE_DECISIONS, plan.organiser_id)
     enrolment = plan.enrolment
     programme = enrolment.programme
     must_be_open(programme, at.date(), period.starts_on, period.last_on)

@@ -14,7 +14,7 @@ from valinta.catalogue.queries import price_on
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
 from valinta.ledger.models import Account
-from valinta.orders.actions import BudgetSpent, SliceWanted, place
+from valinta.orders.actions import BudgetSpent, SliceWanted, must_order_for, place
 from valinta.orders.models import Order, OrderKind
 from valinta.plans.models import PlanLine
 from valinta.plans.states import PlanState, Way
@@ -24,7 +24,6 @@ from valinta.rules.voucher import split_quantity
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
-from valinta.users.permissions import Permission
 
 
 class NotEnrolled(ValueError):
@@ -64,7 +63,7 @@ def place_order(
     period order in each calendar month, for a one-off order in all. Raises ProgrammeClosed,
     NotEnrolled, NotInPlan, ProviderNotApproved, NoBudgetThen, NoPrice or BudgetSpent.
     """
-    by.must(Permission.ORDER_SERVICES, enrolment.organiser_id)
+    must_order_for(enrolment.client, by, at)
     if sum(quantities.values()) <= 0 or min(quantities.values()) < 0:
         raise NothingOrdered("Say how much is ordered: more than zero.")
     if enrolment.state != EnrolmentState.ENROLLED:

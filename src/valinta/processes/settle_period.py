@@ -22,6 +22,7 @@ from valinta.settlements.actions import mark_sent, prepare_run
 from valinta.settlements.models import Payment, Run
 from valinta.settlements.states import RunState
 from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
 
 
 class NotApproved(ValueError):
@@ -77,6 +78,7 @@ def send_payments(*, run: Run, folder: Path, by: Actor, at: datetime) -> Path | 
     Its name is the message id and its bytes never differ, so doing this again after a crash, at any
     point, leaves one file. A run in which nobody is paid has no file (None).
     """
+    by.must(Permission.SEND_PAYMENTS, run.organiser_id)
     if not Payment.objects.filter(statement__run=run).exists():
         mark_sent(run=run, sha256="", by=by, at=at)
         return None

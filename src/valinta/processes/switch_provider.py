@@ -9,14 +9,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from valinta.catalogue.models import Offer
-from valinta.orders.actions import end_order, shorten_order
+from valinta.orders.actions import end_order, must_order_for, shorten_order
 from valinta.orders.models import Order, OrderKind
 from valinta.orders.states import OPEN
 from valinta.processes.place_order import place_order
 from valinta.programmes.queries import rulebook_on
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
-from valinta.users.permissions import Permission
 
 
 class ReasonMissing(ValueError):
@@ -52,7 +51,7 @@ def switch_provider(
     order is placed from that day to the old order's end. Raises ReasonMissing, AnotherService and
     all that `place_order` raises; then nothing has changed.
     """
-    by.must(Permission.ORDER_SERVICES, order.organiser_id)
+    must_order_for(order.client, by, at)
     if not reason.strip():
         raise ReasonMissing("Say why you change; it helps the next provider and the programme.")
     if offer.service_id != order.service_id:

@@ -12,6 +12,7 @@ from psycopg import errors
 
 from valinta.audit.actions import Note, record
 from valinta.programmes.models import Programme
+from valinta.providers.access import must_work_for
 from valinta.providers.models import Provider, ProviderAccount
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -62,7 +63,13 @@ def take_in_visits(
     is there is answered as repeated. A dry run is the same work rolled back. `on_answers` receives
     each chunk's answers and then they are not kept, so memory stays flat for files of any size.
     """
-    by.must(Permission.REPORT_VISITS, programme.organiser_id)
+    must_work_for(
+        provider_id=provider.pk,
+        organiser_id=programme.organiser_id,
+        permission=Permission.REPORT_VISITS,
+        by=by,
+        at=at,
+    )
     account = ProviderAccount.objects.filter(
         organiser_id=programme.organiser_id, provider=provider
     ).first()

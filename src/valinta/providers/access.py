@@ -29,8 +29,10 @@ def must_work_for(
     by.must(permission, organiser_id)
     if by.may_for_all(permission, organiser_id):
         return
+    if by.user_id is None:
+        raise NotYourProvider
     workers = Worker.objects.filter(
         provider_id=provider_id, user_id=by.user_id, valid__contains=at.date()
     )
-    if by.user_id is None or not workers.exists():
+    if not workers.exists():
         raise NotYourProvider

@@ -161,6 +161,7 @@ def _make_payments(run: Run) -> None:
 @transaction.atomic
 def mark_sent(*, run: Run, sha256: str, by: Actor, at: datetime) -> Run:
     """Note that the payment file was handed over. Doing it again changes nothing."""
+    by.must(Permission.SEND_PAYMENTS, run.organiser_id)
     locked = Run.objects.select_for_update().get(pk=run.pk)
     if locked.state == RunState.SENT:
         return locked

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from valinta.audit.actions import Note, record
-from valinta.clients.models import Client
+from valinta.clients.access import must_act_for
+from valinta.clients.states import MandateScope
 from valinta.ledger.kinds import CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, post
@@ -20,10 +21,6 @@ from valinta.visits.models import Correction, Visit
 from valinta.visits.states import VISIT, VisitState
 
 
-class NotYours(PermissionError):
-    """The visit is not of a client the actor may act for."""
-
-
 class DisputeNeedsReason(ValueError):
     """A visit is disputed with a reason, so that the provider can answer."""
 
@@ -34,20 +31,23 @@ class RejectionNeedsReason(ValueError):
 
 @transaction.atomic
 def confirm_visit(*, visit_id: int, by: Actor, at: datetime) -> Visit:
-    """The client, or someone for them, says the visit took place."""
-    visit = _locked(visit_id, Permission.CONFIRM_VISITS, by)
+    """The client, or someone for them, says the visit took place. Raises NotYourClient."""
+    visit = _locked(visit_id, Permission.CONFIRM_VISITS, by, at)
     return _move(visit, VisitState.CONFIRMED, "confirm_visit", "", by, at)
 
 
 @transaction.atomic
 def dispute_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Visit:
-    """The client says the visit is not as reported; it is not paid until that is settled."""
+    """The client says the visit is not as reported; it is not paid until that is settled.
+
+    Raises NotYourClient or DisputeNeedsReason.
+    """
     if not reason.strip():
         raise DisputeNeedsReason(
             "Say what was wrong with the visit: it did not take place, the"
             " time was wrong, or something else."
         )
-    visit = _locked(visit_id, Permission.CONFIRM_VISITS, by)
+    visit = _locked(visit_id, Permission.CONFIRM_VISITS, by, at)
     return _move(visit, VisitState.DISPUTED, "dispute_visit", reason, by, at)
 
 
@@ -57,7 +57,7 @@ def accept_reviewed(*, visit_id: int, funding_account_id: int, by: Actor, at: da
 
     Raises NotEnoughMoney when the hold has less than the visit costs.
     """
-    visit = _locked(visit_id, Permission.REVIEW_VISITS, by)
+    visit = _locked(visit_id, Permission.REVIEW_VISITS, by, at)
     captured = visit.state == VisitState.DISPUTED
     _move(visit, VisitState.ACCEPTED, "accept_reviewed", "", by, at)
     if captured or visit.payable_cents == 0:
@@ -91,7 +91,7 @@ def reject_reviewed(
     """A worker rejects a visit set aside or disputed; what was captured for it goes back."""
     if not reason.strip():
         raise RejectionNeedsReason("Write why the visit is not accepted; the provider reads it.")
-    visit = _locked(visit_id, Permission.REVIEW_VISITS, by)
+    visit = _locked(visit_id, Permission.REVIEW_VISITS, by, at)
     captured = visit.state == VisitState.DISPUTED
     _move(visit, VisitState.REJECTED, "reject_reviewed", reason, by, at)
     if captured and visit.payable_cents:
@@ -122,8 +122,10 @@ def correct_visit(
 
     What comes back goes to the order's hold while the order is open, else to the funding. What is
     owed more comes from the hold as far as it reaches, and the rest from the funding: the client's
-    other money is not taken for a mistake of the past.
+    other money is not taken for a mistake of the past. For who reviews visits or sets prices.
     """
+    if not by.may(Permission.SET_PRICES, visit.organiser_id):
+        by.must(Permission.REVIEW_VISITS, visit.organiser_id)
     correction = Correction.objects.create(
         organiser_id=visit.organiser_id,
         visit=visit,
@@ -175,13 +177,11 @@ def correct_visit(
     return correction
 
 
-def _locked(visit_id: int, permission: Permission, by: Actor) -> Visit:
+def _locked(visit_id: int, permission: Permission, by: Actor, at: datetime) -> Visit:
     visit = Visit.objects.select_for_update().get(pk=visit_id)
-    by.must(permission, visit.organiser_id)
-    if by.user_id is not None and not (
-        Client.objects.visible_to(by).filter(pk=visit.client_id).exists()
-    ):
-        raise NotYours("This visit belongs to a client you do not act for.")
+    must_act_for(
+        client=visit.client, permission=permission, scope=MandateScope.CONFIRM, by=by, at=at
+    )
     return visit
 
 
