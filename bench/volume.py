@@ -118,10 +118,10 @@ def copy_providers(world: World, count: int) -> list[Provider]:
     return list(Provider.objects.filter(business_id__gte="8000001", business_id__lt="9"))
 
 
-def copy_orders(world: World, providers: list[Provider], count: int) -> Volume:
-    """One order for each of the first `count` copied clients, dealt to the providers in runs."""
+def copy_orders(world: World, providers: list[Provider], counts: list[int]) -> Volume:
+    """One order for each of the first copied clients: so many of them to each provider."""
     with owner(world) as connection, connection.transaction():
-        connection.execute(_ORDERS, _parameters(world, providers, count))
+        connection.execute(_ORDERS, _parameters(world, providers, counts))
         connection.execute(_HOLDS, [world.programme.organiser_id])
         connection.execute(_SLICES, [VISITS_PER_ORDER * HALF_HOUR])
         connection.execute(_RESERVE, [ORDERED_AT])
@@ -136,11 +136,10 @@ def copy_orders(world: World, providers: list[Provider], count: int) -> Volume:
     return Volume(providers, dict(rows))
 
 
-def _parameters(world: World, providers: list[Provider], count: int) -> dict[str, object]:
+def _parameters(world: World, providers: list[Provider], counts: list[int]) -> dict[str, object]:
+    dealt = zip(providers, counts, strict=True)
     return {
-        "providers": [one.pk for one in providers],
-        "each": -(-count // len(providers)),
-        "count": count,
+        "providers": [one.pk for one, count in dealt for _ in range(count)],
         "at": ORDERED_AT,
         "service": world.service.pk,
         "programme": world.programme.pk,
@@ -155,8 +154,9 @@ WITH clients AS (
     WHERE e.programme_id = %(programme)s AND e.id > %(first)s
 ), dealt AS (
     SELECT c.id AS enrolment_id, c.client_id, c.organiser_id,
-        (%(providers)s::bigint[])[c.n / %(each)s + 1] AS provider_id
-    FROM clients c WHERE c.n < %(count)s
+        d.provider_id
+    FROM clients c JOIN unnest(%(providers)s::bigint[]) WITH ORDINALITY d (provider_id, n)
+        ON d.n = c.n + 1
 ), made AS (
     INSERT INTO orders_order (organiser_id, enrolment_id, client_id, offer_id, service_id,
         provider_id, kind, state, placed_at, close_reason, valid)
@@ -219,5 +219,5 @@ def lines(orders: list[int]) -> Iterator[dict[str, object]]:
                     "ended_at": f"2019-03-{day}T{ends}:30",
                     "quantity": "0.5",
                     "band": "",
-                    "worker": f"w{order % 400}-{number}",
+                    "worker": f"w{order}",
                 }

@@ -12,7 +12,7 @@ from valinta.clients.actions import register_client
 from valinta.clients.models import Client, Enrolment
 from valinta.demo.identities import identity_code
 from valinta.demo.month import moment
-from valinta.demo.people import Staff, hire
+from valinta.demo.people import Person, Staff, hire, person
 from valinta.demo.tray import Tray, fill_tray
 from valinta.needs.actions import LegAnswer, NeedStated, assess_needs, record_eligibility
 from valinta.organisers import tenancy
@@ -27,6 +27,7 @@ from valinta.programmes.pack.reader import read_pack
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor, system
+from valinta.users.permissions import Role
 
 PACK = Path(__file__).resolve().parents[1] / "programmes" / "keusote"
 SERVICE = "home-care"
@@ -60,8 +61,9 @@ def build(url: str) -> World:
     staff = hire(programme.organiser, programme.language)
     tray = fill_tray(programme, staff, Period(date(2019, 1, 7), None), ORDERED_AT, 1)
     service = Service.objects.get(programme=programme, code=SERVICE)
-    client, enrolment = _enrol(programme, staff)
-    granted = _grant(enrolment, staff, service)
+    own = person(programme.organiser, "Mitta Mallinen", Role.CLIENT, programme.language)
+    client, enrolment = _enrol(programme, own, staff)
+    granted = _grant(enrolment, own, staff, service)
     assert granted.budget is not None
     offer = Offer.objects.select_related("approval__provider", "service").get(
         pk=tray.offers[SERVICE][0].pk
@@ -81,7 +83,7 @@ def build(url: str) -> World:
     )
 
 
-def _enrol(programme: Programme, staff: Staff) -> tuple[Client, Enrolment]:
+def _enrol(programme: Programme, own: Person, staff: Staff) -> tuple[Client, Enrolment]:
     manager = staff.case_managers[0]
     at = moment(date(2019, 2, 4), 9)
     town = programme.municipalities.filter(valid__contains=at.date()).order_by("id")[0]
@@ -94,7 +96,7 @@ def _enrol(programme: Programme, staff: Staff) -> tuple[Client, Enrolment]:
         born_on=born,
         language="fi",
         municipality_code=town.code,
-        user=None,
+        user=own.user,
         case_manager=manager.user,
         by=manager.actor,
         at=at,
@@ -115,7 +117,7 @@ def _enrol(programme: Programme, staff: Staff) -> tuple[Client, Enrolment]:
     return client, outcome.enrolment
 
 
-def _grant(enrolment: Enrolment, staff: Staff, service: Service) -> Granted:
+def _grant(enrolment: Enrolment, own: Person, staff: Staff, service: Service) -> Granted:
     manager = staff.case_managers[0]
     at = moment(date(2019, 2, 11), 9)
     legs = [leg["code"] for leg in enrolment.programme.terms.get("eligibility", [])]
@@ -144,12 +146,7 @@ def _grant(enrolment: Enrolment, staff: Staff, service: Service) -> Granted:
         by=manager.actor,
         at=at,
     )
-    clerk = system(enrolment.organiser_id)
-    sign_plan(plan=plan, signer=Signer.CLIENT, by=_signs(staff, 1, clerk), at=at)
+    sign_plan(plan=plan, signer=Signer.CLIENT, by=own.actor, at=at)
     signed = sign_plan(plan=plan, signer=Signer.WORKER, by=manager.actor, at=at)
     return grant_budget(plan=signed, period=MONTH, by=staff.decision_maker.actor, at=at)
 
-
-def _signs(staff: Staff, number: int, clerk: Actor) -> Actor:
-    """The clerk's permissions under a person's name, for acts that want a person."""
-    return Actor(staff.case_managers[number].user.pk, clerk.roles)

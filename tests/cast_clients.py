@@ -26,7 +26,7 @@ from valinta.plans.states import Signer, Way
 from valinta.processes.allocate_budget import allocate_budget
 from valinta.processes.enrol_client import Outcome, enrol_client
 from valinta.processes.grant_budget import Granted, grant_budget
-from valinta.programmes.models import Municipality, Programme
+from valinta.programmes.models import Programme
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -79,7 +79,7 @@ class Casework:
     # Clients, from the first contact to a decision in force.
 
     def client(self, given: str, *, municipality: str = "", born_on: date | None = None) -> Client:
-        """A made-up person of the municipality (its Finnish name; else the first in the pack)."""
+        """A made-up person of the municipality (Finnish name or code; "": the first)."""
         number = next(SERIAL)
         born = born_on or date(1931 + number % 60, number % 12 + 1, number % 28 + 1)
         user = person(
@@ -92,7 +92,7 @@ class Casework:
             identity_code=identity_code(born, 900 + number % 100),
             born_on=born,
             language=self.programme.language,
-            municipality_code=self._municipality(municipality).code,
+            municipality_code=self._municipality_code(municipality),
             user=user.user,
             case_manager=self.staff.case_managers[0].user,
             by=self.manager,
@@ -101,9 +101,11 @@ class Casework:
         self.people[client.pk] = user
         return client
 
-    def _municipality(self, name: str) -> Municipality:
+    def _municipality_code(self, name: str) -> str:
+        if name.isdigit():
+            return name
         towns = self.programme.municipalities.order_by("id")
-        return towns.get(names__fi=name) if name else towns[0]
+        return str((towns.get(names__fi=name) if name else towns[0]).code)
 
     def join(
         self, client: Client, *, group: str = "", consent: Iterable[str] | None = None

@@ -27,6 +27,14 @@ class UnitPrice:
     cents: int
 
 
+def offers_on(service: Service, on: date) -> list[Offer]:
+    """The offers of approved providers for the service on the day, by provider's name (SIU-7)."""
+    offers = Offer.objects.filter(
+        service=service, valid__contains=on, approval__valid__contains=on
+    ).select_related("approval__provider")
+    return list(offers.order_by("approval__provider__name", "pk"))
+
+
 def prices_on(offer: Offer, on: date) -> list[UnitPrice]:
     """The offer's prices in force on the day, in the order of the tray's bands."""
     rows = Price.objects.filter(offer=offer, valid__contains=on, superseded_at__isnull=True)

@@ -85,6 +85,8 @@ class Mandate(models.Model):
 
 def mandates_today(actor: Actor, scope: MandateScope) -> models.QuerySet[Mandate]:
     """The actor's mandates of the scope, in force on the actor's day for each organiser."""
+    if actor.user_id is None:
+        return Mandate.objects.none()
     today = Q(pk__in=[])
     where = actor.organisers_as(Role.REPRESENTATIVE)
     for organiser_id, day in actor.days:

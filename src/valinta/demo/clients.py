@@ -13,7 +13,7 @@ from valinta.clients.actions import register_client
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import EnrolmentState
 from valinta.demo.identities import identity_code
-from valinta.demo.names import FAMILY, GIVEN
+from valinta.demo.names import FAMILY, GIVEN, SAID
 from valinta.demo.people import Person, Staff, person
 from valinta.demo.tray import Tray
 from valinta.needs.actions import LegAnswer, NeedStated, assess_needs, record_eligibility
@@ -123,7 +123,7 @@ def _assess(
         enrolment=enrolment,
         legs=[leg["code"] for leg in legs],
         answers=[
-            LegAnswer(leg["code"], True, "Keskustelu kotona ja asiakkaan omat tiedot.")
+            LegAnswer(leg["code"], True, SAID[enrolment.programme.language]["ground"])
             for leg in legs
         ],
         by=manager.actor,

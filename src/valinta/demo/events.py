@@ -11,6 +11,7 @@ from valinta.budgets.states import VoucherState
 from valinta.catalogue.models import Offer
 from valinta.catalogue.queries import prices_on
 from valinta.demo.clients import Lived
+from valinta.demo.names import SAID
 from valinta.demo.people import Staff
 from valinta.demo.tray import Tray
 from valinta.orders.actions import BudgetSpent
@@ -36,11 +37,15 @@ def let_things_happen(
     leave_programme(
         enrolment=leaving.enrolment,
         withdrawn=True,
-        reason="Muutan tyttäreni luo.",
+        reason=_said(leaving, "leaving"),
         planner=leaving.manager.actor,
         by=leaving.person.actor,
         at=at,
     )
+
+
+def _said(one: Lived, what: str) -> str:
+    return SAID[one.client.language][what]
 
 
 def _someone_switches(one: Lived, tray: Tray, at: datetime) -> None:
@@ -59,7 +64,7 @@ def _someone_switches(one: Lived, tray: Tray, at: datetime) -> None:
                 order=order,
                 offer=min(others, key=lambda offer: _price(offer, at)),
                 quantities={"": later.quantity_hundredths // 4},
-                reason="Toivon hoitajan, jolla on enemmän aikaa.",
+                reason=_said(one, "switch"),
                 by=one.person.actor,
                 at=at,
             )
@@ -81,7 +86,7 @@ def _a_price_was_wrong(lived: Sequence[Lived], staff: Staff, month: Period, at: 
         band=price.band,
         amount=Money(price.cents).share(90),
         period=month,
-        reason="Hinta oli kirjattu väärin.",
+        reason=_said(lived[2], "price"),
         by=staff.office.actor,
         at=at,
     )
@@ -101,7 +106,7 @@ def _someone_declines(lived: Sequence[Lived], at: datetime) -> None:
     decline_voucher(
         voucher=voucher,
         to=Way.OWN_SERVICE if Way.OWN_SERVICE in ways else Way.PURCHASED,
-        reason="Haluan saman hoitajan kuin ennen.",
+        reason=_said(one, "decline"),
         by=one.person.actor,
         planner=one.manager.actor,
         at=at,

@@ -11,6 +11,7 @@ from valinta.budgets.models import Pot
 from valinta.catalogue.models import Offer
 from valinta.catalogue.queries import prices_on
 from valinta.demo.clients import Lived
+from valinta.demo.names import SAID
 from valinta.demo.tray import Tray
 from valinta.ledger.models import Account
 from valinta.orders.actions import BudgetSpent, accept_order
@@ -174,6 +175,8 @@ def answer_visits(lived: Sequence[Lived], chance: random.Random, at: datetime) -
         luck = chance.random()
         actor = people[visit.client_id].actor
         if luck < 0.01:
-            dispute_visit(visit_id=visit.pk, reason="Käynti jäi kesken.", by=actor, at=at)
+            dispute_visit(
+                visit_id=visit.pk, reason=SAID[lived[0].client.language]["dispute"], by=actor, at=at
+            )
         elif luck < 0.7:
             confirm_visit(visit_id=visit.pk, by=actor, at=at)

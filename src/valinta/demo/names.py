@@ -37,3 +37,29 @@ STAFF = {
     "fi": ("Katri", "Mikko", "Päivi", "Juha", "Sanna", "Timo", "Outi", "Antti"),
     "sv": ("Johanna", "Mikael", "Camilla", "Anders", "Sofia", "Tom", "Linda", "Kaj"),
 }
+# Family names of the staff say what they do.
+POSTS = {
+    "fi": ("Ohjaaja", "Päättäjä", "Laskija", "Hyväksyjä", "Toimisto"),
+    "sv": ("Handledare", "Beslutare", "Räknare", "Godkännare", "Byrå"),
+}
+# What people say and write in the demo.
+SAID = {
+    "fi": {
+        "ground": "Keskustelu kotona ja asiakkaan omat tiedot.",
+        "dispute": "Käynti jäi kesken.",
+        "leaving": "Muutan tyttäreni luo.",
+        "switch": "Toivon hoitajan, jolla on enemmän aikaa.",
+        "price": "Hinta oli kirjattu väärin.",
+        "decline": "Haluan saman hoitajan kuin ennen.",
+        "office": "toimisto",
+    },
+    "sv": {
+        "ground": "Samtal hemma och klientens egna uppgifter.",
+        "dispute": "Besöket avbröts.",
+        "leaving": "Jag flyttar till min dotter.",
+        "switch": "Jag önskar en skötare som har mer tid.",
+        "price": "Priset var felaktigt antecknat.",
+        "decline": "Jag vill ha samma skötare som förut.",
+        "office": "byrå",
+    },
+}

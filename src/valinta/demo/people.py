@@ -7,7 +7,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from valinta.demo.names import STAFF
+from valinta.demo.names import POSTS, STAFF
 from valinta.organisers.models import Organiser
 from valinta.users.actor import Actor
 from valinta.users.models import Holding, User
@@ -38,16 +38,16 @@ class Staff:
 
 def hire(organiser: Organiser, language: str) -> Staff:
     """Make the staff of an organiser."""
-    names = STAFF[language]
+    names, posts = STAFF[language], POSTS[language]
     return Staff(
         case_managers=(
-            person(organiser, f"{names[0]} Ohjaaja", Role.CASE_MANAGER, language, "1"),
-            person(organiser, f"{names[1]} Ohjaaja", Role.CASE_MANAGER, language, "2"),
+            person(organiser, f"{names[0]} {posts[0]}", Role.CASE_MANAGER, language, "1"),
+            person(organiser, f"{names[1]} {posts[0]}", Role.CASE_MANAGER, language, "2"),
         ),
-        decision_maker=person(organiser, f"{names[2]} Päättäjä", Role.DECISION_MAKER, language),
-        preparer=person(organiser, f"{names[3]} Laskija", Role.FINANCE_PREPARER, language),
-        approver=person(organiser, f"{names[4]} Hyväksyjä", Role.FINANCE_APPROVER, language),
-        office=person(organiser, f"{names[5]} Toimisto", Role.OFFICE, language),
+        decision_maker=person(organiser, f"{names[2]} {posts[1]}", Role.DECISION_MAKER, language),
+        preparer=person(organiser, f"{names[3]} {posts[2]}", Role.FINANCE_PREPARER, language),
+        approver=person(organiser, f"{names[4]} {posts[3]}", Role.FINANCE_APPROVER, language),
+        office=person(organiser, f"{names[5]} {posts[4]}", Role.OFFICE, language),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from valinta.catalogue.actions import make_offer
 from valinta.catalogue.models import Offer, ReferencePrice, Service, VoucherValue
 from valinta.demo.identities import business_id, iban
-from valinta.demo.names import COMPANIES, FAMILY
+from valinta.demo.names import COMPANIES, FAMILY, SAID
 from valinta.demo.people import Person, Staff, person
 from valinta.programmes.models import Programme
 from valinta.providers.actions import approve_provider, register_provider
@@ -110,7 +110,7 @@ def _approve(
 def _worker(programme: Programme, provider: Provider, index: int) -> Person:
     made = person(
         programme.organiser,
-        f"{provider.name}, toimisto",
+        f"{provider.name}, {SAID[programme.language]['office']}",
         Role.PROVIDER,
         programme.language,
         str(index),

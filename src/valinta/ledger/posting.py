@@ -42,12 +42,14 @@ class KeyUsedOtherwise(PostingRefused):
     """The key was used before for a transfer with other content."""
 
 
+# In the order of the keys: two who post the same ones wait for each other, but never in a ring.
 _INSERT = """
 INSERT INTO ledger_transfer (organiser_id, debit_id, credit_id, cents, kind, happened_at, by_id,
                              cause_kind, cause_id, key)
 SELECT %s, debit_id, credit_id, cents, kind, %s, %s, cause_kind, cause_id, key
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[],
             %s::text[]) AS p (debit_id, credit_id, cents, kind, cause_kind, cause_id, key)
+ORDER BY key
 ON CONFLICT (organiser_id, key) DO NOTHING
 """
 

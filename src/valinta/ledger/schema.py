@@ -48,6 +48,8 @@ BEGIN
         WHERE a.id = moved.id;
     RETURN NULL;
 END $$;
+-- It works as the owner, so nobody else may hang it on a table of their own.
+REVOKE EXECUTE ON FUNCTION ledger_follow_transfers() FROM PUBLIC;
 CREATE TRIGGER accounts_follow AFTER INSERT ON ledger_transfer
     REFERENCING NEW TABLE AS posted
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_follow_transfers();

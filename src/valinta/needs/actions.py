@@ -94,7 +94,7 @@ def record_eligibility(
             },
         )
     unmet = [answer.leg for answer in answers if not answer.met]
-    note_step(enrolment, "record_eligibility", "enrolment", enrolment.pk, "", "checked", by, at)
+    note_step(enrolment, "record_eligibility", "eligibility", enrolment.pk, "", "checked", by, at)
     return unmet
 
 

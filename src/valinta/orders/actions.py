@@ -65,7 +65,10 @@ def place(
     by: Actor,
     at: datetime,
 ) -> Order:
-    """Place an order and hold its money, all slices or none. Raises NotYourClient or BudgetSpent."""
+    """Place an order and hold its money, all slices or none.
+
+    Raises NotYourClient or BudgetSpent.
+    """
     must_order_for(enrolment.client, by, at)
     organiser_id = enrolment.organiser_id
     order = Order.objects.create(
@@ -165,7 +168,7 @@ def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: da
     Raises NotYourClient or OrderNotOpen.
     """
     must_order_for(order.client, by, at)
-    locked = Order.objects.select_for_update().get(pk=order.pk)
+    locked = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
     if locked.state not in OPEN:
         raise OrderNotOpen("This order is closed already.")
     later = locked.slices.filter(valid__startswith__gte=ends_on)
@@ -229,7 +232,7 @@ def _release_slices(order: Order, slices: Sequence[Slice], by: Actor, at: dateti
     """Send what the slices hold back to their pots or vouchers."""
     # Visits lock the slices before they capture, so what is held cannot change under our hands.
     ids = [one.pk for one in slices]
-    list(Slice.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    list(Slice.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     accounts = Account.objects.in_bulk([one.hold_id for one in slices])
     postings = []
     for one in slices:
@@ -253,7 +256,8 @@ def _release_slices(order: Order, slices: Sequence[Slice], by: Actor, at: dateti
 def _move(
     order: Order, state: OrderState, verb: str, reason: str, by: Actor, at: datetime
 ) -> Order:
-    before = OrderState(Order.objects.select_for_update().get(pk=order.pk).state)
+    # Without the key: a visit that points to the order, and has its slice locked, is let through.
+    before = OrderState(Order.objects.select_for_update(no_key=True).get(pk=order.pk).state)
     ORDER.check(before, state)
     order.state = state
     if state not in OPEN:

@@ -34,18 +34,18 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of the clients the actor may see, and a provider's worker the provider's own."""
         rule = Q(client__in=Client.objects.visible_to(actor))
-        if actor.user_id is not None and actor.holds(Role.PROVIDER):
-            rule |= _own_of_workers(actor)
+        if actor.user_id is not None:
+            rule |= _own_of_workers(actor.user_id, actor)
         return self.filter(rule)
 
 
-def _own_of_workers(actor: Actor) -> Q:
+def _own_of_workers(user_id: int, actor: Actor) -> Q:
     """Orders of the providers the actor works for on the actor's day for each organiser."""
     rule = Q(pk__in=[])
     where = actor.organisers_as(Role.PROVIDER)
     for organiser_id, day in actor.days:
         if organiser_id in where:
-            own = Worker.objects.filter(user_id=actor.user_id, valid__contains=day)
+            own = Worker.objects.filter(user_id=user_id, valid__contains=day)
             rule |= Q(organiser_id=organiser_id, provider_id__in=own.values("provider_id"))
     return rule
 

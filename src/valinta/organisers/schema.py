@@ -44,22 +44,46 @@ BEGIN
 END $$;
 """
 
+# Anyone may read who the organisers are, but a bank account to pay from is changed by its own people.
+ORGANISER_CHANGES_IN_SCOPE = f"""
+CREATE FUNCTION organiser_changes_in_scope() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_user = '{APPLICATION_ROLE}' AND NOT OLD.id = ANY (valinta_organisers()) THEN
+        RAISE EXCEPTION 'organiser_changes_in_scope: organiser % is not in scope', OLD.id
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER changes_in_scope BEFORE UPDATE OR DELETE ON organisers_organiser
+    FOR EACH ROW EXECUTE FUNCTION organiser_changes_in_scope();
+"""
+ORGANISER_CHANGES_IN_SCOPE_BACK = """
+DROP TRIGGER changes_in_scope ON organisers_organiser;
+DROP FUNCTION organiser_changes_in_scope;
+"""
+
 # The subquery makes PostgreSQL read the setting once for a statement, not once for a row.
 IN_SCOPE = "organiser_id = ANY ((SELECT valinta_organisers())::bigint[])"
 
 
-def tenant_tables(*tables: str, or_rule: str = "") -> migrations.RunSQL:
-    """Lock tables that carry `organiser_id` to the organisers in scope."""
-    rule = f"({IN_SCOPE}{' OR ' + or_rule if or_rule else ''})"
+def tenant_tables(*tables: str, also_read: str = "") -> migrations.RunSQL:
+    """Lock tables that carry `organiser_id` to the organisers in scope.
+
+    `also_read` is a rule of SQL for more rows that may be read, and only read.
+    """
     forward = "".join(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
-        f"CREATE POLICY organiser_in_scope ON {table} USING {rule} WITH CHECK ({IN_SCOPE});"
+        f"CREATE POLICY organiser_in_scope ON {table} USING ({IN_SCOPE}) WITH CHECK ({IN_SCOPE});"
         for table in tables
     )
     backward = "".join(
         f"DROP POLICY organiser_in_scope ON {table};ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
         for table in tables
     )
+    if also_read:
+        for table in tables:
+            forward += f"CREATE POLICY also_read ON {table} FOR SELECT USING ({also_read});"
+            backward = f"DROP POLICY also_read ON {table};{backward}"
     return migrations.RunSQL(forward, backward)
 
 

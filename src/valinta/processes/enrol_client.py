@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from valinta.clients import actions
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import EnrolmentState
-from valinta.programmes.models import Municipality, Programme, TargetGroup
+from valinta.programmes.models import Municipality, Programme, Quota, TargetGroup
 from valinta.programmes.queries import municipality_on, must_be_open, quota_on
 from valinta.users.actor import Actor
 
@@ -22,7 +22,7 @@ class MunicipalityNotIn(ValueError):
 
 
 class GroupNotHere(ValueError):
-    """The target group is not one of the client's municipality (OST-1)."""
+    """The target group is not one of the programme's, or not of the client's municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def enrol_client(
     if not _has_room(enrolment, at):
         if enrolment.state == EnrolmentState.INTERESTED:
             actions.queue_enrolment(enrolment=enrolment, by=by, at=at)
-        return Outcome(enrolment, _place_in_queue(enrolment))
+        return Outcome(enrolment, _place_in_queue(enrolment, at))
     required = [item["code"] for item in programme.terms.get("consent", [])]
     actions.start_enrolment(
         enrolment=enrolment,
@@ -87,7 +87,12 @@ def _place(
             f"Municipality {client.municipality_code} is not in the programme {programme.code} on"
             f" {at.date()}. Clients of member municipalities can join."
         )
-    group = programme.target_groups.get(code=target_group)
+    group = programme.target_groups.filter(code=target_group).first()
+    if group is None:
+        raise GroupNotHere(
+            f"The programme {programme.code} has no target group {target_group}."
+            " Choose one of the groups fixed in its pack."
+        )
     codes = group.municipality_codes
     if codes is not None and municipality.code not in codes:
         raise GroupNotHere(
@@ -99,33 +104,40 @@ def _place(
 
 def _has_room(enrolment: Enrolment, at: datetime) -> bool:
     """Whether the quota has a place for this client now. Locks it, so two cannot share one."""
-    quota = quota_on(
+    quota = _quota(enrolment, at)
+    if quota is None:
+        return True
+    Quota.objects.select_for_update().get(pk=quota.pk)
+    taken = _members(enrolment, quota).filter(state=EnrolmentState.ENROLLED).count()
+    return taken + _ahead(enrolment, quota).count() < quota.places
+
+
+def _quota(enrolment: Enrolment, at: datetime) -> Quota | None:
+    return quota_on(
         enrolment.programme,
         enrolment.municipality.code,
         enrolment.target_group.code,
         at.date(),
     )
-    if quota is None:
-        return True
-    type(quota).objects.select_for_update().get(pk=quota.pk)
-    members = _same_quota(enrolment, quota.target_group_code)
-    taken = members.filter(state=EnrolmentState.ENROLLED).count()
-    ahead = members.filter(state=EnrolmentState.QUEUED, applied_at__lt=enrolment.applied_at)
-    return taken + ahead.exclude(pk=enrolment.pk).count() < quota.places
 
 
-def _same_quota(enrolment: Enrolment, group: str) -> QuerySet[Enrolment]:
+def _members(enrolment: Enrolment, quota: Quota) -> QuerySet[Enrolment]:
+    """The enrolments that share the quota with this one."""
     found = Enrolment.objects.filter(
-        programme=enrolment.programme, municipality__code=enrolment.municipality.code
+        programme=enrolment.programme, municipality__code=quota.municipality_code
     )
+    group = quota.target_group_code
     return found.filter(target_group__code=group) if group else found
 
 
-def _place_in_queue(enrolment: Enrolment) -> int:
-    ahead = Enrolment.objects.filter(
-        programme=enrolment.programme,
-        municipality__code=enrolment.municipality.code,
-        state=EnrolmentState.QUEUED,
-        applied_at__lt=enrolment.applied_at,
+def _ahead(enrolment: Enrolment, quota: Quota) -> QuerySet[Enrolment]:
+    """Those in the same queue who came before; of two at one moment, the first one written."""
+    earlier = Q(applied_at__lt=enrolment.applied_at) | Q(
+        applied_at=enrolment.applied_at, pk__lt=enrolment.pk
     )
-    return ahead.count() + 1
+    return _members(enrolment, quota).filter(earlier, state=EnrolmentState.QUEUED)
+
+
+def _place_in_queue(enrolment: Enrolment, at: datetime) -> int:
+    quota = _quota(enrolment, at)
+    return 1 if quota is None else _ahead(enrolment, quota).count() + 1

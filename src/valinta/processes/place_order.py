@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from valinta.rules.voucher import split_quantity
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
+
+_TRIES = 50
 
 
 class NotEnrolled(ValueError):
@@ -72,16 +75,28 @@ def place_order(
     _must_be_approved(offer, period)
     way = _way(enrolment, offer)
     parts = period.months() if kind is OrderKind.PERIOD else [period]
-    slices = [_slice(enrolment, offer, way, part, quantities) for part in parts]
-    return place(
-        enrolment=enrolment,
-        offer=offer,
-        kind=kind,
-        period=period,
-        slices=slices,
-        by=by,
-        at=at,
-    )
+
+    def once() -> Order:
+        slices = [_slice(enrolment, offer, way, part, quantities) for part in parts]
+        return place(
+            enrolment=enrolment,
+            offer=offer,
+            kind=kind,
+            period=period,
+            slices=slices,
+            by=by,
+            at=at,
+        )
+
+    return _never_stopped(once) if offer.service.is_right and way is Way.BUDGET else once()
+
+
+def _never_stopped(once: Callable[[], Order]) -> Order:
+    """Order a subjective right: when another order empties the pot meanwhile, look again."""
+    for _ in range(_TRIES - 1):
+        with suppress(BudgetSpent):
+            return once()
+    return once()
 
 
 def _must_be_approved(offer: Offer, period: Period) -> None:

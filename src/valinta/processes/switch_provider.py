@@ -86,6 +86,7 @@ def close_ended_orders(*, organiser_id: int, by: Actor, at: datetime) -> int:
         terms = rulebook_on(order.enrolment.programme, order.valid.upper - timedelta(days=1))
         last = order.valid.upper + timedelta(days=int(terms.parameters["report_within_days"]))
         if last < at.date():
-            end_order(order=order, reason="days over", by=by, at=at)
+            # A change of provider left its reason on the order, and it is kept (KEU-10).
+            end_order(order=order, reason=order.close_reason or "days over", by=by, at=at)
             closed += 1
     return closed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from valinta.programmes.models import (
@@ -13,6 +14,7 @@ from valinta.programmes.models import (
     Quota,
     Rulebook,
 )
+from valinta.shared.money import half_up_div
 
 
 class ProgrammeClosed(ValueError):
@@ -57,6 +59,27 @@ def rulebook_on(programme: Programme, on: date) -> Rulebook:
 def municipality_on(programme: Programme, code: str, on: date) -> Municipality | None:
     """The municipality's membership on the day, or None when it is not a member then."""
     return programme.municipalities.filter(code=code, valid__contains=on).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many people live in member municipalities, and in all municipalities of the region."""
+
+    joined: int
+    everyone: int
+
+    @property
+    def percent_hundredths(self) -> int:
+        """The share of the region's people, in hundredths of a per cent, half up."""
+        return half_up_div(self.joined * 10_000, self.everyone) if self.everyone else 0
+
+
+def coverage_on(programme: Programme, on: date) -> Coverage:
+    """How much of the region's population the programme covers on the day (HAM-2)."""
+    everyone = dict(programme.municipalities.values_list("code", "population"))
+    members = programme.municipalities.filter(valid__contains=on)
+    joined = dict(members.values_list("code", "population"))
+    return Coverage(sum(joined.values()), sum(everyone.values()))
 
 
 def quota_on(programme: Programme, municipality: str, group: str, on: date) -> Quota | None:

@@ -10,25 +10,29 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from valinta.audit.actions import Note, read, record
-from valinta.clients.models import Client, Mandate
+from valinta.clients.models import Client, mandates_today
+from valinta.clients.states import MandateScope
 from valinta.organisers.models import Organiser
+from valinta.users.permissions import Permission, Role
 from valinta.visits.models import Visit
 from valinta.web import clock
 from valinta.web.middleware import Request
 
 
-def own_people(request: Request, scope: str = "see") -> QuerySet[Client]:
+def own_people(request: Request, scope: MandateScope = MandateScope.SEE) -> QuerySet[Client]:
     """The clients that the actor is, or acts for today with this scope of mandate."""
     user_id = _reader(request)
-    in_force = Q(pk__in=[])
-    for organiser_id, day in request.days.items():
-        in_force |= Q(organiser_id=organiser_id, valid__contains=day)
-    mandates = Mandate.objects.filter(
-        in_force, user_id=user_id, scope__contains=[scope], ended_at__isnull=True
-    )
+    mandates = mandates_today(request.actor, scope)
     return Client.objects.visible_to(request.actor).filter(
-        Q(user_id=user_id) | Q(pk__in=mandates.values("client_id"))
+        Q(user_id=user_id, organiser_id__in=request.actor.organisers_as(Role.CLIENT))
+        | Q(pk__in=mandates.values("client_id"))
     )
+
+
+def casework_people(request: Request) -> QuerySet[Client]:
+    """The clients that the actor meets as the organiser's worker, not as a private person."""
+    working = request.actor.organisers_where(Permission.SEE_CLIENTS)
+    return Client.objects.visible_to(request.actor).filter(organiser_id__in=working)
 
 
 def find_client(request: Request, client_id: int, among: QuerySet[Client]) -> Client:
@@ -44,7 +48,7 @@ def find_visit(request: Request, visit_id: int) -> Visit:
     """A visit that the actor may confirm or dispute. Raises Http404, after noting the attempt."""
     found = (
         Visit.objects.visible_to(request.actor)
-        .filter(pk=visit_id, client__in=own_people(request, "confirm"))
+        .filter(pk=visit_id, client__in=own_people(request, MandateScope.CONFIRM))
         .select_related("organiser", "provider", "order__service")
         .first()
     )

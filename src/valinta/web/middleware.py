@@ -94,7 +94,7 @@ def actor_today(user_id: int) -> tuple[Actor, dict[int, date]]:
     for day in set(days.values()):
         held = actor_of(user_id, day).roles
         roles |= {(where, role) for where, role in held if days.get(where) == day}
-    return Actor(user_id, frozenset(roles)), days
+    return Actor(user_id, frozenset(roles), frozenset(days.items())), days
 
 
 class Guard:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from tests.unit.web import rows
 from tests.unit.web.conftest import signed_in
@@ -111,8 +113,6 @@ def test_an_ended_budget_is_no_money_of_the_month(world: Scene) -> None:
     assert client_record(world.aino, TODAY).budget is None
 
 
-def _english(says: object) -> str:
-    from django.utils.translation import override
-
+def _english(says: Callable[[], str]) -> str:
     with override("en"):
-        return says()  # type: ignore[operator,no-any-return]
+        return says()

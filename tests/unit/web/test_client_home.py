@@ -24,9 +24,7 @@ from valinta.web.picture import budget_picture, segments
 
 
 def queries(work: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         work()
     return len(seen)
 
@@ -105,7 +103,7 @@ def test_the_page_says_the_figures_in_the_readers_language(
     browser.cookies["django_language"] = language
     text = browser.get("/my/").content.decode()
     for word in words:
-        assert word in text.replace("412.50", "412.50")
+        assert word in text
 
 
 def test_a_voucher_shows_what_is_left_and_what_the_client_pays(world: Scene) -> None:
@@ -138,6 +136,9 @@ def test_no_needs_a_reason_and_then_disputes_the_visit(world: Scene) -> None:
     empty = browser.post(address, {"reason": "  "})
     assert empty.status_code == 422
     assert empty.content.decode().count("Kerro muutamalla sanalla") == 2
+    too_long = browser.post(address, {"reason": "<b>pitkä</b> " * 400})
+    assert "enintään 2 000 merkkiä" in too_long.content.decode().replace("\u00a0", " ")
+    assert "&lt;b&gt;pitkä&lt;/b&gt; &lt;b&gt;pitkä" in too_long.content.decode()
     browser.post(address, {"reason": "Kukaan ei tullut."})
     with tenancy.scope([world.organiser.pk]):
         visit = Visit.objects.get(pk=world.waiting.pk)

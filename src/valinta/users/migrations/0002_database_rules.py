@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("users", "0001_initial")]
 
     operations = [
-        tenant_tables("users_holding", or_rule="user_id = valinta_user()"),
+        tenant_tables("users_holding", also_read="user_id = valinta_user()"),
     ]

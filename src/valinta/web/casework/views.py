@@ -7,9 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from valinta.clients.models import Client
 from valinta.web import clock
-from valinta.web.access import find_client, note_reading
+from valinta.web.access import casework_people, find_client, note_reading
 from valinta.web.casework.caseload import caseload
 from valinta.web.casework.record import client_record
 from valinta.web.middleware import Request
@@ -20,7 +19,7 @@ PAGE_SIZE = 50
 @require_GET
 def clients(request: Request) -> HttpResponse:
     """The worker's own clients; with `all` in the address, every client of the organiser."""
-    visible = Client.objects.visible_to(request.actor)
+    visible = casework_people(request)
     own = visible.filter(case_manager_id=request.actor.user_id)
     shows_all = "all" in request.GET or not own.exists()
     chosen = (visible if shows_all else own).order_by("family_name", "given_name", "pk")
@@ -37,7 +36,7 @@ def clients(request: Request) -> HttpResponse:
 @require_GET
 def client(request: Request, client_id: int) -> HttpResponse:
     """One client on one page: need, money, choice, what has happened and what comes next."""
-    found = find_client(request, client_id, Client.objects.visible_to(request.actor))
+    found = find_client(request, client_id, casework_people(request))
     at = clock.now(found.organiser)
     note_reading(request, found, at, "casework")
     context = {"client": found, "today": at.date(), "record": client_record(found, at.date())}
