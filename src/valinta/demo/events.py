@@ -1,4 +1,4 @@
-"""What happens in a life besides visits: a change of provider, a voucher declined, a price mended."""
+"""What happens besides visits: a provider changed, a voucher declined, a price mended, an end."""
 
 from __future__ import annotations
 
