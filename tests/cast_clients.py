@@ -205,6 +205,7 @@ class Casework:
         *,
         period: Period | None = None,
         points: Mapping[str, int] | None = None,
+        income_tested_cents: Mapping[str, int] | None = None,
         accept: bool = True,
     ) -> Granted:
         """The whole way to a decision: joining, eligibility, assessment, plan, signatures.
@@ -220,6 +221,7 @@ class Casework:
             period=period or self.months(3),
             by=self.staff.decision_maker.actor,
             at=self.now,
+            income_tested_cents=income_tested_cents,
         )
         for voucher in granted.vouchers if accept else ():
             accept_voucher(voucher=voucher, by=self.actor(client), at=self.now)

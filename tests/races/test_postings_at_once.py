@@ -49,9 +49,7 @@ def test_the_same_keys_in_opposite_orders_are_posted_once_and_nobody_is_thrown_o
 ) -> None:
     funding = open_account(organiser_id=organiser_id, kind=AccountKind.FUNDING)
     pots = open_accounts(organiser_id=organiser_id, kind=AccountKind.POT, count=2000)
-    all_of_them = [
-        _posting(TransferKind.GRANT, funding, pot, 100, f"grant:{pot}") for pot in pots
-    ]
+    all_of_them = [_posting(TransferKind.GRANT, funding, pot, 100, f"grant:{pot}") for pot in pots]
     jobs = [
         lambda turned=turned: _post(organiser_id, all_of_them[::-1] if turned else all_of_them)
         for turned in [False, True] * 4

@@ -42,9 +42,7 @@ def _with_visits(scene: ms.Scene) -> list[Order]:
 
 
 def _prepare(scene: ms.Scene, by: Person) -> Run:
-    return settle_period(
-        programme=scene.programme, cut_off_on=CUT_OFF, by=by.actor, at=SETTLED_AT
-    )
+    return settle_period(programme=scene.programme, cut_off_on=CUT_OFF, by=by.actor, at=SETTLED_AT)
 
 
 def test_of_two_who_prepare_at_once_one_makes_the_run_and_the_other_is_told(
@@ -127,7 +125,7 @@ def test_a_settlement_killed_at_every_step_ends_as_one_run_with_one_file(
 ) -> None:
     scene = ms.enter_scene()
     _with_visits(scene)
-    killed = {step: 0 for step in ("prepare", "approve", "send")}
+    killed = dict.fromkeys(("prepare", "approve", "send"), 0)
     for step in killed:
         by = scene.staff.preparer if step == "prepare" else scene.staff.approver
         # Each time it gets four statements further, until it lives to the end.

@@ -201,11 +201,14 @@ SELECT CASE WHEN j.over_budget THEN %(funding)s::bigint ELSE j.hold_id END, %(pa
 FROM visit_judged j WHERE j.code IS NULL AND NOT j.repeated AND j.payable > 0 ORDER BY j.visit_id
 """
 
+# What decided about a line; `messages.py` fills them into the sentences for the provider.
+_FACTS = """jsonb_strip_nulls(jsonb_build_object('field', nullif(unreadable, ''),
+        'order', order_id, 'served_on', served_on, 'quantity', quantity, 'band', nullif(band, ''),
+        'order_days', order_days::text, 'approved_days', approved::text,
+        'within_days', within_days, 'late_days', late_days))"""
 INSERT_REFUSED = f"""
 INSERT INTO visits_refusedline (organiser_id, batch_id, line, reference, code, facts, sent)
-SELECT %(organiser)s, %(batch)s, line, reference, code, jsonb_strip_nulls(jsonb_build_object(
-        'field', nullif(unreadable, ''), 'served_on', served_on, 'order_days', order_days::text,
-        'within_days', within_days, 'quantity', quantity, 'band', band, 'order', order_id)),
+SELECT %(organiser)s, %(batch)s, line, reference, code, {_FACTS},
     jsonb_build_object('reference', reference, 'order', order_id, 'served_on', served_on,
         'started_at', started_at, 'ended_at', ended_at, 'quantity', quantity, 'band', band,
         'worker', worker)
@@ -216,10 +219,9 @@ ANSWERS = f"""
 SELECT line, reference, code, CASE WHEN code IS NULL THEN
         CASE WHEN repeated THEN 'repeated' ELSE 'taken' END
         WHEN code IN ({_REVIEWED}) THEN 'in_review' ELSE 'refused' END AS outcome,
-    jsonb_strip_nulls(jsonb_build_object(
-        'field', nullif(unreadable, ''), 'served_on', served_on, 'order_days', order_days::text,
-        'within_days', within_days, 'quantity', quantity, 'band', band, 'order', order_id)),
-    CASE WHEN old IS NOT NULL THEN old ELSE visit_id END
+    CASE WHEN code IS NOT NULL THEN {_FACTS} END,
+    CASE WHEN old IS NOT NULL THEN old WHEN code IS NULL OR code IN ({_REVIEWED}) THEN
+        first_value(visit_id) OVER (PARTITION BY reference ORDER BY line) END
 FROM visit_judged ORDER BY line
 """
 COUNTS = f"""

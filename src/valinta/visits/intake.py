@@ -17,14 +17,17 @@ from valinta.visits.lines import LOCAL, ReadLine, copy_row
 
 @dataclass(frozen=True, slots=True)
 class LineAnswer:
-    """What became of a line: `taken`, `repeated`, `in_review` or `refused` with code and facts."""
+    """What became of a line: `taken`, `repeated`, `in_review` or `refused` with code and facts.
+
+    `visit_id` is the visit that the line is now, or has been; None for a refused line.
+    """
 
     line: int
     reference: str
     outcome: str
     code: Code | None
     facts: dict[str, object]
-    visit_id: int
+    visit_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _answers() -> list[LineAnswer]:
                 reference,
                 outcome,
                 Code(code) if code else None,
-                facts if isinstance(facts, dict) else json.loads(facts),
+                json.loads(facts) if isinstance(facts, str) else facts or {},
                 visit_id,
             )
             for line, reference, code, outcome, facts, visit_id in reading.fetchall()

@@ -1,0 +1,182 @@
+"""The people of one organiser in these tests: every role, and those who come close to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from valinta.clients.actions import end_mandate, give_mandate, record_absence
+from valinta.clients.models import Client
+from valinta.demo.month import moment
+from valinta.demo.people import person
+from valinta.demo.play import Played, day_of, play
+from valinta.orders.actions import cancel_visit
+from valinta.orders.models import Order
+from valinta.orders.states import OrderState
+from valinta.organisers import tenancy
+from valinta.organisers.models import Organiser
+from valinta.processes.load_programme import load_pack
+from valinta.programmes.models import Programme, Quota
+from valinta.programmes.pack import read_pack
+from valinta.providers.models import Worker
+from valinta.settlements.models import RunCorrection
+from valinta.shared.periods import Period
+from valinta.users.actor import Actor, actor_of, system
+from valinta.users.models import User
+from valinta.users.permissions import Role
+from valinta.visits.models import Correction, Visit
+from valinta.visits.states import VisitState
+
+PACKS = Path(__file__).parents[2] / "programmes"
+TODAY = date(2019, 3, 15)
+SCOPE = ("see", "plan", "order", "confirm")
+
+# Those who act for the client, by what is wrong with their mandate ("representative": nothing).
+MANDATES: dict[str, tuple[tuple[str, ...], int, int]] = {
+    "representative": (SCOPE, -30, 30),
+    "representative whose mandate has ended": (SCOPE, -30, 0),
+    "representative whose mandate begins tomorrow": (SCOPE, 1, 30),
+    "representative whose mandate was taken back": (SCOPE, -30, 30),
+    "representative who may only see": (("see",), -30, 30),
+    "representative who may all but see": (("plan", "order", "confirm"), -30, 30),
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One organiser: what was played there, the client it is about, and users by who they are."""
+
+    played: Played
+    client_id: int
+    order_id: int
+    users: Mapping[str, int]
+
+    @property
+    def organiser(self) -> Organiser:
+        return self.played.programme.organiser
+
+    @property
+    def programme(self) -> Programme:
+        return self.played.programme
+
+    @property
+    def now(self) -> datetime:
+        """Noon of the day the organiser's people live in."""
+        return moment(self.played.today, 12)
+
+    def scope(self) -> AbstractContextManager[None]:
+        return tenancy.scope([self.organiser.pk])
+
+    def actor(self, who: str) -> Actor:
+        """The person as someone who does things today."""
+        if who == "system":
+            return system(self.organiser.pk)
+        user_id = self.users[who]
+        with tenancy.scope((), user_id):
+            return actor_of(user_id, self.played.today)
+
+
+def play_side(pack: str, number: int, out: Path) -> Side:
+    """Load a pack, play its month, and add what the play leaves out."""
+    at = moment(TODAY, 8)
+    programme = load_pack(pack=read_pack(PACKS / pack), at=at).programme
+    with tenancy.scope([programme.organiser_id]), transaction.atomic():
+        played = play(programme, day_of(programme, TODAY), number, out, lambda _: None)
+        order = _order_with_visits(played)
+        users = _people(played, order)
+        side = Side(played, order.client_id, order.pk, users)
+        _mandates(side)
+        _what_the_play_leaves_out(side, order)
+    return side
+
+
+def _order_with_visits(played: Played) -> Order:
+    """An order that runs, with visits that wait for the client's answer."""
+    for one in played.lived:
+        orders = Order.objects.filter(client=one.client, state=OrderState.ACCEPTED)
+        for order in orders.order_by("pk"):
+            if Visit.objects.filter(order=order, state=VisitState.ACCEPTED).exists():
+                return order
+    raise AssertionError("The play left no running order with visits.")
+
+
+def _people(played: Played, order: Order) -> dict[str, int]:
+    staff, programme = played.staff, played.programme
+    client = Client.objects.get(pk=order.client_id)
+    other = next(one.client for one in played.lived if one.client.pk != client.pk)
+    workers = played.tray.workers
+    rival = next(pk for pk in sorted(workers) if pk != order.provider_id)
+    assert client.user_id is not None and other.user_id is not None
+    users = {
+        "client": client.user_id,
+        "another client": other.user_id,
+        "case manager": staff.case_managers[0].user.pk,
+        "decision maker": staff.decision_maker.user.pk,
+        "provider": workers[order.provider_id].user.pk,
+        "another provider": workers[rival].user.pk,
+        "finance preparer": staff.preparer.user.pk,
+        "finance approver": staff.approver.user.pk,
+        "office": staff.office.user.pk,
+    }
+    roles = dict.fromkeys([*MANDATES, "representative of nobody"], Role.REPRESENTATIVE)
+    roles |= {"evaluator": Role.EVALUATOR, "worker who has left": Role.PROVIDER}
+    for number, (name, role) in enumerate(roles.items()):
+        made = person(programme.organiser, name, role, programme.language, f"-{number}")
+        users[name] = made.user.pk
+    Worker.objects.create(
+        provider_id=order.provider_id,
+        user_id=users["worker who has left"],
+        valid=(date(2015, 1, 1), played.today),
+    )
+    return users
+
+
+def _mandates(side: Side) -> None:
+    """The client gives every mandate; one is taken back."""
+    client = Client.objects.get(pk=side.client_id)
+    giver = side.actor("client")
+    for name, (scope, first, end) in MANDATES.items():
+        today = side.played.today
+        mandate = give_mandate(
+            client=client,
+            user=User.objects.get(pk=side.users[name]),
+            kind="authorised",
+            scope=scope,
+            period=Period(today + timedelta(days=first), today + timedelta(days=end)),
+            by=giver,
+            at=side.now - timedelta(hours=3),
+        )
+        if name.endswith("taken back"):
+            end_mandate(mandate=mandate, by=giver, at=side.now - timedelta(hours=1))
+
+
+def _what_the_play_leaves_out(side: Side, order: Order) -> None:
+    """A row of each kind that the month did not make, so that every kind could leak."""
+    by, at, today = side.actor("case manager"), side.now, side.played.today
+    later = Period(today + timedelta(days=200), today + timedelta(days=203))
+    record_absence(client=order.client, kind="hospital", period=later, by=by, at=at)
+    cancel_visit(order=order, served_on=later.starts_on, notice_hours=24, by=by, at=at)
+    if not Quota.objects.filter(organiser=side.organiser).exists():
+        Quota.objects.create(
+            organiser=side.organiser,
+            programme=side.programme,
+            municipality_code="000",
+            places=100,
+            valid=(date(2015, 1, 1), None),
+        )
+    correction = Correction.objects.filter(runcorrection=None).first() or Correction.objects.create(
+        organiser=side.organiser,
+        visit=Visit.objects.filter(organiser=side.organiser).order_by("pk")[0],
+        cents=1,
+        cause="price",
+        reason="Koe",
+        known_at=at,
+    )
+    RunCorrection.objects.create(
+        correction=correction, run_id=side.played.run.pk, organiser=side.organiser
+    )
