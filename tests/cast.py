@@ -52,6 +52,7 @@ from valinta.users.permissions import Role
 from valinta.visits.models import Visit
 
 PACKS = Path(__file__).parents[1] / "programmes"
+__all__ = ["PACKS", "Stage", "moment", "open_stage"]
 
 
 def open_stage(pack: str | Path, *, on: date) -> Stage:
@@ -116,11 +117,6 @@ class Stage(Casework):
         Worker.objects.create(provider=provider, user=made.user, valid=(date(2015, 1, 1), None))
         self.workers[provider.pk] = made
         return provider
-
-    def open_days(self) -> Period:
-        """From the stage's month to the end of the programme's last phase."""
-        ends = [phase.valid.upper for phase in self.programme.phases.all()]
-        return Period(self.on.replace(day=1), None if None in ends else max(ends))
 
     def offer(self, provider: Provider, service: str, price: str | Mapping[str, str]) -> Offer:
         """The provider's offer: a price in euros for the service's first band, or by band."""

@@ -233,3 +233,8 @@ class Casework:
         year, month = divmod(start.year * 12 + start.month - 1 + number, 12)
         end = date(year, month + 1, 1)
         return Period(start, min(end, self.open_days().ends_on or end))
+
+    def open_days(self) -> Period:
+        """From the stage's month to the end of the programme's last phase."""
+        ends = [phase.valid.upper for phase in self.programme.phases.all()]
+        return Period(self.on.replace(day=1), None if None in ends else max(ends))

@@ -164,7 +164,7 @@ def test_the_plan_is_made_from_the_assessment_and_the_clients_own_support_plan(
 @shows("SIU-6")
 def test_all_services_or_only_a_part_go_into_the_budget(stage: Stage) -> None:
     tapio, impi = stage.client("Tapio"), stage.client("Impi")
-    everything = {code: (Way.BUDGET, *rest) for code, (_, *rest) in NEEDS.items()}
+    everything = {code: (Way.BUDGET, quantity, False) for code, (_, quantity, _) in NEEDS.items()}
     assert Money(stage.grant(impi, everything).decision.monthly_cents) == eur("934.80")
     assert Money(stage.grant(tapio, NEEDS).decision.monthly_cents) == eur("682.00")
     offer = stage.offer(stage.provider("Päivätoiminta Oy"), "day-activity", "63.20")
