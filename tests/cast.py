@@ -196,7 +196,7 @@ class Stage(Casework):
             at=moment(day + timedelta(days=1)),
         )
         answer = taken.answers[0]
-        if answer.code is not None:
+        if answer.code is not None or answer.visit_id is None:
             raise AssertionError(f"The visit was answered {answer.outcome}: {answer.code}.")
         return Visit.objects.get(pk=answer.visit_id)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from valinta.budgets.states import VoucherState
 from valinta.clients.actions import end_mandate, give_mandate, record_absence
 from valinta.clients.models import Client
 from valinta.demo.month import moment
@@ -96,13 +97,16 @@ def play_side(pack: str, number: int, out: Path) -> Side:
 
 
 def _order_with_visits(played: Played) -> Order:
-    """An order that runs, with visits that wait for the client's answer."""
-    for one in played.lived:
-        orders = Order.objects.filter(client=one.client, state=OrderState.ACCEPTED)
-        for order in orders.order_by("pk"):
-            if Visit.objects.filter(order=order, state=VisitState.ACCEPTED).exists():
-                return order
-    raise AssertionError("The play left no running order with visits.")
+    """An order that runs, with visits that wait for an answer; of a client with a voucher if any."""
+    running = Order.objects.filter(
+        state=OrderState.ACCEPTED,
+        visit__state=VisitState.ACCEPTED,
+        client__in=[one.client for one in played.lived],
+    ).order_by("pk")
+    vouchers = running.filter(enrolment__vouchers__state=VoucherState.ACCEPTED)
+    found = vouchers.first() or running.first()
+    assert found is not None, "The play left no running order with visits that wait."
+    return found
 
 
 def _people(played: Played, order: Order) -> dict[str, int]:

@@ -55,7 +55,7 @@ def told(
         patch.setattr(demo_play, "CLIENTS", 6)
         with databases.copied(os.environ["DATABASE_URL"], database_template) as url:
             with django_at(url):
-                sides = (play_side("kanta-hame", 1, out), play_side("kainuu", 2, out))
+                sides = (play_side("kanta-hame", 1, out), play_side("example-county-2026", 2, out))
             yield Told(url, sides, out)
 
 

@@ -23,9 +23,12 @@ def _rows(text: str) -> list[tuple[object, ...]]:
 
 
 def _fails(text: str, alias: str = "default") -> BaseException | None:
-    with pytest.raises(DatabaseError) as caught, transaction.atomic(using=alias):
-        with connections[alias].cursor() as cursor:
-            cursor.execute(text)
+    with (
+        pytest.raises(DatabaseError) as caught,
+        transaction.atomic(using=alias),
+        connections[alias].cursor() as cursor,
+    ):
+        cursor.execute(text)
     return caught.value.__cause__
 
 

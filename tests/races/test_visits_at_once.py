@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import date
+
 import pytest
+from django.db import transaction
 
 from tests import money_scene as ms
-from tests.races.crowd import all_at_once, kinds
+from tests.races.crowd import all_at_once, kinds, wait_until_someone_waits
 from tests.races.killable import many_lines, run_and_die
 from valinta.ledger.kinds import TransferKind
 from valinta.ledger.models import Transfer
+from valinta.processes.correct_price import Corrected, correct_price
+from valinta.processes.settle_period import settle_period
+from valinta.processes.take_in_visits import Taken
+from valinta.settlements.models import Run, RunVisit
+from valinta.shared.money import Money
+from valinta.visits.actions import dispute_visit
 from valinta.visits.models import Batch, Visit
 
 pytestmark = pytest.mark.race
@@ -72,4 +82,71 @@ def test_a_process_killed_in_the_middle_of_a_batch_loses_nothing_and_doubles_not
     assert Transfer.objects.filter(kind=TransferKind.CAPTURE).count() == LINES
     assert (ms.held(order), ms.owed(scene)) == (0, LINES * 750)
     assert Batch.objects.filter(finished_at__isnull=True).count() <= 1
+    assert ms.faults() == []
+
+
+def test_a_visit_disputed_while_a_run_is_prepared_is_in_it_or_disputed_but_not_both(
+    fresh_database: str,
+) -> None:
+    scene = ms.enter_scene()
+    member = ms.join(scene, 1, [ms.Wanted("home", 30_000)])
+    order = ms.order(scene, member)
+    ms.report(scene, [ms.line(order, f"r{number}") for number in range(10)])
+    prepared = threading.Event()
+
+    def prepare() -> Run:
+        with transaction.atomic():
+            run = settle_period(
+                programme=scene.programme,
+                cut_off_on=date(2019, 4, 1),
+                by=scene.staff.preparer.actor,
+                at=ms.on(10, month=4),
+            )
+            prepared.set()
+            wait_until_someone_waits()
+        return run
+
+    def dispute() -> Visit:
+        assert prepared.wait(30)
+        first = Visit.objects.order_by("id")[0]
+        actor = member.person.actor
+        return dispute_visit(visit_id=first.pk, reason="Nobody came.", by=actor, at=ms.NOW)
+
+    results = all_at_once(scene.programme.organiser_id, [prepare, dispute])
+    assert kinds(results) == {"Run": 1, "SettledAlready": 1}
+    assert RunVisit.objects.count() == 10
+    assert ms.faults() == []
+
+
+def test_a_price_that_is_corrected_while_visits_come_in_reaches_every_one_of_them(
+    fresh_database: str,
+) -> None:
+    scene = ms.enter_scene()
+    member = ms.join(scene, 1, [ms.Wanted("home", 60_000)])
+    order = ms.order(scene, member)
+    reported = threading.Event()
+
+    def report_slowly() -> Taken:
+        with transaction.atomic():
+            taken = ms.report(scene, [ms.line(order, f"r{number}") for number in range(5)])
+            reported.set()
+            wait_until_someone_waits()
+        return taken
+
+    def correct() -> Corrected:
+        assert reported.wait(30)
+        return correct_price(
+            offer=scene.offers["home-a"],
+            band="day",
+            amount=Money(2600),
+            period=ms.MARCH,
+            reason="The price list was wrong.",
+            by=scene.system,
+            at=ms.NOW,
+        )
+
+    results = all_at_once(scene.programme.organiser_id, [report_slowly, correct])
+    assert kinds(results) == {"Taken": 1, "Corrected": 1}
+    assert len(results[1].corrections) == 5
+    assert ms.owed(scene) == 5 * 2600
     assert ms.faults() == []

@@ -21,7 +21,7 @@ from valinta.demo.identities import iban
 from valinta.ledger.kinds import ROUTES, AccountKind, CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, PostingRefused, open_account, post
-from valinta.orders.actions import BudgetSpent
+from valinta.orders.actions import end_order
 from valinta.plans.models import PlanLine, ServicePlan
 from valinta.plans.states import PlanState, Way
 from valinta.processes.decline_voucher import decline_voucher
@@ -29,6 +29,7 @@ from valinta.processes.grant_budget import NotEligible
 from valinta.processes.place_order import NoBudgetThen, NotInPlan
 from valinta.processes.settle_period import payment_file
 from valinta.processes.verify_books import verify_books
+from valinta.processes.voucher_quantity import VoucherUsed, quantity_left
 from valinta.programmes.queries import coverage_on
 from valinta.providers.actions import SectorNotAdmitted
 from valinta.providers.models import Provider, ProviderAccount, Sector
@@ -144,8 +145,16 @@ def test_a_voucher_is_for_a_named_service_value_and_period_at_any_approved_provi
         stage.order(elli, stage.offer(stage.provider("Hoiva Oy"), "home-care", "38.00"), 1_00)
     with pytest.raises(NoBudgetThen):
         stage.order(elli, offers[0], 1_00, period=Period.month(2019, 5))
-    with pytest.raises(BudgetSpent):
-        stage.order(elli, offers[0], 30_00)
+    with pytest.raises(VoucherUsed, match="9.00 left of its 12.00"):
+        stage.order(elli, offers[0], 9_01)
+    # An hour that was not delivered can be ordered again once its order has ended.
+    order = stage.order(elli, offers[1], 9_00)
+    stage.report(order, date(2019, 3, 5), 2_50)
+    end_order(order=order, reason="Muutto.", by=stage.manager, at=moment(date(2019, 3, 8)))
+    assert quantity_left(voucher) == 6_50
+    stage.order(elli, offers[2], 3_25, period=MARCH_APRIL)
+    assert quantity_left(voucher) == 0
+    assert verify_books() == []
 
 
 @shows("HAM-4")

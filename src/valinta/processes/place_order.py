@@ -19,6 +19,7 @@ from valinta.orders.actions import BudgetSpent, SliceWanted, must_order_for, pla
 from valinta.orders.models import Order, OrderKind
 from valinta.plans.models import PlanLine
 from valinta.plans.states import PlanState, Way
+from valinta.processes.voucher_quantity import must_fit_vouchers
 from valinta.programmes.queries import must_be_open
 from valinta.programmes.ranges import as_period
 from valinta.rules.voucher import split_quantity
@@ -78,6 +79,7 @@ def place_order(
 
     def once() -> Order:
         slices = [_slice(enrolment, offer, way, part, quantities) for part in parts]
+        must_fit_vouchers(slices)
         return place(
             enrolment=enrolment,
             offer=offer,

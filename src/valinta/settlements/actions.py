@@ -48,6 +48,8 @@ def prepare_run(
     Raises RunAlreadyPrepared.
     """
     by.must(Permission.PREPARE_RUNS, programme.organiser_id)
+    # A client who disputes a visit holds the programme too, so no disputed visit gets in.
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     run = _new_run(programme, cut_off_on, execute_on, by, at)
     parameters: dict[str, int | datetime | date | None] = {
         "run": run.pk,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Sum
 
 from valinta.audit.actions import Note, record
 from valinta.clients.access import must_act_for
@@ -12,7 +13,8 @@ from valinta.clients.states import MandateScope
 from valinta.ledger.kinds import CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, post
-from valinta.orders.models import Slice
+from valinta.orders.models import Order, Slice
+from valinta.programmes.models import Programme
 from valinta.providers.models import ProviderAccount
 from valinta.shared.money import Money
 from valinta.users.actor import Actor
@@ -29,6 +31,10 @@ class RejectionNeedsReason(ValueError):
     """A visit is rejected with a reason that the provider will read."""
 
 
+class SettledAlready(ValueError):
+    """The visit is in a settlement run; it can only be credited, by the organiser."""
+
+
 @transaction.atomic
 def confirm_visit(*, visit_id: int, by: Actor, at: datetime) -> Visit:
     """The client, or someone for them, says the visit took place. Raises NotYourClient."""
@@ -40,14 +46,22 @@ def confirm_visit(*, visit_id: int, by: Actor, at: datetime) -> Visit:
 def dispute_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Visit:
     """The client says the visit is not as reported; it is not paid until that is settled.
 
-    Raises NotYourClient or DisputeNeedsReason.
+    Raises NotYourClient, DisputeNeedsReason or SettledAlready.
     """
     if not reason.strip():
         raise DisputeNeedsReason(
             "Say what was wrong with the visit: it did not take place, the"
             " time was wrong, or something else."
         )
+    # A run that is being prepared holds the programme: the dispute comes before it or after it.
+    services = Visit.objects.filter(pk=visit_id).values("order__service__programme_id")
+    list(Programme.objects.select_for_update(no_key=True).filter(pk__in=services))
     visit = _locked(visit_id, Permission.CONFIRM_VISITS, by, at)
+    if Visit.objects.filter(pk=visit_id, runvisit__isnull=False).exists():
+        raise SettledAlready(
+            "This visit is being paid already. Tell the case manager what was wrong: the organiser"
+            " can credit it."
+        )
     return _move(visit, VisitState.DISPUTED, "dispute_visit", reason, by, at)
 
 
@@ -55,7 +69,9 @@ def dispute_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Vis
 def accept_reviewed(*, visit_id: int, funding_account_id: int, by: Actor, at: datetime) -> Visit:
     """A worker looked at a visit set aside or disputed and accepts it; now it is captured.
 
-    Raises NotEnoughMoney when the hold has less than the visit costs.
+    When the order has ended meanwhile its money has gone back, and the organiser's funding pays:
+    the client's other money is not taken because the review took long. Raises NotEnoughMoney when
+    the hold of an open order has less than the visit costs.
     """
     visit = _locked(visit_id, Permission.REVIEW_VISITS, by, at)
     captured = visit.state == VisitState.DISPUTED
@@ -65,9 +81,10 @@ def accept_reviewed(*, visit_id: int, funding_account_id: int, by: Actor, at: da
     payable = ProviderAccount.objects.get(
         organiser_id=visit.organiser_id, provider_id=visit.provider_id
     ).payable_id
-    one = Slice.objects.select_for_update().select_related("order__service").get(pk=visit.slice_id)
+    one = _slice_of(visit)
     hold = Account.objects.get(pk=one.hold_id)
-    short = hold.balance_cents < visit.payable_cents and one.order.service.is_right
+    past_pot = one.order.service.is_right or one.order.closed_at is not None
+    short = hold.balance_cents < visit.payable_cents and past_pot
     if short:
         visit.over_budget = True
         visit.save()
@@ -94,10 +111,12 @@ def reject_reviewed(
     visit = _locked(visit_id, Permission.REVIEW_VISITS, by, at)
     captured = visit.state == VisitState.DISPUTED
     _move(visit, VisitState.REJECTED, "reject_reviewed", reason, by, at)
-    if captured and visit.payable_cents:
+    corrected = visit.corrections.aggregate(cents=Sum("cents"))["cents"] or 0
+    worth = Money(visit.payable_cents + corrected)
+    if captured and worth:
         correct_visit(
             visit=visit,
-            amount=Money(-visit.payable_cents),
+            amount=-worth,
             cause="rejected",
             reason=reason,
             funding_account_id=funding_account_id,
@@ -138,7 +157,7 @@ def correct_visit(
     payable = ProviderAccount.objects.get(
         organiser_id=visit.organiser_id, provider_id=visit.provider_id
     ).payable_id
-    one = Slice.objects.select_for_update().select_related("order").get(pk=visit.slice_id)
+    one = _slice_of(visit)
     open_order = one.order.closed_at is None and not visit.over_budget
     if amount.cents < 0:
         place = one.hold_id if open_order else funding_account_id
@@ -175,6 +194,16 @@ def correct_visit(
     )
     record(organiser_id=visit.organiser_id, by_id=by.user_id, at=at, notes=[note])
     return correction
+
+
+def _slice_of(visit: Visit) -> Slice:
+    """The slice that pays the visit, locked with its order: nobody ends it under our hands.
+
+    The order goes first, as where it is ended, so that nobody waits in a ring.
+    """
+    Order.objects.select_for_update(no_key=True).get(pk=visit.order_id)
+    slices = Slice.objects.select_for_update(no_key=True, of=("self",))
+    return slices.select_related("order__service").get(pk=visit.slice_id)
 
 
 def _locked(visit_id: int, permission: Permission, by: Actor, at: datetime) -> Visit:

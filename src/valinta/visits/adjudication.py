@@ -15,6 +15,15 @@ CREATE TEMP TABLE visit_stage (line int, order_id bigint, reference text, served
 """
 COPY_STAGE = "COPY visit_stage FROM STDIN"
 
+# Who changes a price holds its offer: lines are judged before that or after it, never in between.
+LOCK_OFFERS = """
+SELECT count(*) FROM (
+    SELECT f.id FROM catalogue_offer f
+    WHERE f.organiser_id = %(organiser)s AND f.id IN (
+        SELECT o.offer_id FROM orders_order o
+        WHERE o.id IN (SELECT order_id FROM visit_stage))
+    ORDER BY f.id FOR SHARE) locked
+"""
 # Two chunks on the same slice wait for each other here, so neither sees half of the other.
 LOCK_SLICES = """
 SELECT count(*) FROM (

@@ -83,6 +83,7 @@ def take_in_chunk(
         with cursor.copy(rules.COPY_STAGE) as copy:
             copy.write("".join(copy_row(line) for line in lines))
         cursor.execute("ANALYZE visit_stage")
+        cursor.execute(rules.LOCK_OFFERS, parameters)
         cursor.execute(rules.LOCK_SLICES, parameters)
         cursor.execute(rules.JUDGE, parameters)
         cursor.execute("ANALYZE visit_judged")

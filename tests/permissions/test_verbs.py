@@ -1,0 +1,121 @@
+"""Each verb works for those the table names, refuses everyone else, and leaves a trace."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from tests.permissions.cast import MANDATES
+from tests.permissions.conftest import Two
+from tests.permissions.verbs import VERBS, Stage
+from valinta.audit.models import Entry
+from valinta.users.permissions import Role
+
+SOURCE = Path(__file__).parents[2] / "src"
+WRONG_FOR_CLIENT = ["another client", "representative of nobody", *MANDATES]
+PEOPLE = [
+    "client",
+    "another client",
+    *MANDATES,
+    "representative of nobody",
+    "case manager",
+    "decision maker",
+    "provider",
+    "another provider",
+    "worker who has left",
+    "finance preparer",
+    "finance approver",
+    "office",
+    "evaluator",
+    "system",
+]
+each_verb = pytest.mark.parametrize("name", VERBS)
+
+
+class _Undo(Exception):
+    """Carries a call's outcome out of the savepoint that is rolled back."""
+
+
+def _refusal(name: str, who: str, two: Two, folder: Path, *, elsewhere: bool = False) -> str:
+    """The refusal's class by name, or "" when the verb did its work; nothing is left behind.
+
+    `elsewhere`: the person is the other organiser's, while both organisers are in view, as if the
+    database's own lock had been forgotten.
+    """
+    by = (two.there if elsewhere else two.here).actor(who)
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    try:
+        with transaction.atomic():
+            VERBS[name].call(Stage(two.here, by, folder))
+            new = Entry.objects.filter(pk__gt=last, by_id=by.user_id, at=two.here.now)
+            assert new.exclude(after="").exists(), f"{name} left no trace in the audit log"
+            raise _Undo
+    except _Undo:
+        return ""
+    except PermissionError as error:
+        return type(error).__name__
+
+
+@each_verb
+def test_a_verb_works_for_those_named_and_refuses_all_others(
+    name: str, two: Two, tmp_path: Path
+) -> None:
+    with two.here.scope():
+        worked = {who for who in PEOPLE if not _refusal(name, who, two, tmp_path)}
+    assert worked == VERBS[name].works_for
+
+
+@each_verb
+def test_nobody_of_another_organiser_can_do_it(name: str, two: Two, tmp_path: Path) -> None:
+    """The first lock alone: both organisers are in scope, as if the second were open."""
+    from valinta.organisers import tenancy
+
+    with tenancy.scope([two.here.organiser.pk, two.there.organiser.pk]):
+        for who in PEOPLE:
+            refused = _refusal(name, who, two, tmp_path, elsewhere=True)
+            assert refused in ("NotAllowed", "WrongCapacity"), who
+
+
+@pytest.mark.parametrize("name", [name for name, verb in VERBS.items() if verb.about == "client"])
+def test_a_role_is_not_enough_for_another_persons_things(
+    name: str, two: Two, tmp_path: Path
+) -> None:
+    with two.here.scope():
+        refusals = {who: _refusal(name, who, two, tmp_path) for who in WRONG_FOR_CLIENT}
+    wrong = {who for who in WRONG_FOR_CLIENT if who not in VERBS[name].works_for}
+    assert wrong >= {"another client", "representative whose mandate has ended"}
+    assert refusals["another client"] == "NotYourClient"
+    assert {refusals[who] for who in wrong} <= {"NotYourClient", "NotAllowed"}
+
+
+@pytest.mark.parametrize("name", [name for name, verb in VERBS.items() if verb.about == "provider"])
+@pytest.mark.parametrize("who", ["another provider", "worker who has left"])
+def test_a_providers_worker_answers_for_their_own_provider_only(
+    name: str, who: str, two: Two, tmp_path: Path
+) -> None:
+    with two.here.scope():
+        assert _refusal(name, who, two, tmp_path) == "NotYourProvider"
+
+
+def test_every_role_is_somebody_in_the_tests(two: Two) -> None:
+    held = {role for who in PEOPLE for _, role in two.here.actor(who).roles}
+    assert held == set(Role)
+
+
+def test_every_verb_that_takes_an_actor_is_in_the_table() -> None:
+    """A new action or process has to say here who may do it."""
+    found = set()
+    for path in [*SOURCE.glob("valinta/*/actions.py"), *SOURCE.glob("valinta/processes/*.py")]:
+        module = import_module(".".join(path.relative_to(SOURCE).with_suffix("").parts))
+        for name, function in vars(module).items():
+            if inspect.isfunction(function) and not name.startswith("_"):
+                takes = inspect.signature(function).parameters
+                if function.__module__ == module.__name__ and {"by", "at"} <= takes.keys():
+                    found.add(function)
+    named = {verb.function for verb in VERBS.values()}
+    helpers = {function for function in found if function.__name__.startswith("must_")}
+    assert {one.__qualname__ for one in found - helpers - named} == set()
