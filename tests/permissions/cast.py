@@ -97,7 +97,7 @@ def play_side(pack: str, number: int, out: Path) -> Side:
 
 
 def _order_with_visits(played: Played) -> Order:
-    """An order that runs, with visits that wait for an answer; of a client with a voucher if any."""
+    """An order that runs, with visits that wait; of a client with a voucher if there is one."""
     running = Order.objects.filter(
         state=OrderState.ACCEPTED,
         visit__state=VisitState.ACCEPTED,
@@ -164,14 +164,14 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     by, at, today = side.actor("case manager"), side.now, side.played.today
     later = Period(today + timedelta(days=200), today + timedelta(days=203))
     record_absence(client=order.client, kind="hospital", period=later, by=by, at=at)
-    cancel_visit(order=order, served_on=later.starts_on, notice_hours=24, by=by, at=at)
+    cancel_visit(order=order, served_on=later.starts_on, by=by, at=at)
     if not Quota.objects.filter(organiser=side.organiser).exists():
         Quota.objects.create(
             organiser=side.organiser,
             programme=side.programme,
             municipality_code="000",
             places=100,
-            valid=(date(2015, 1, 1), None),
+            valid=(today + timedelta(days=1), None),
         )
     correction = Correction.objects.filter(runcorrection=None).first() or Correction.objects.create(
         organiser=side.organiser,

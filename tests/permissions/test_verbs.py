@@ -11,8 +11,10 @@ from django.db import transaction
 
 from tests.permissions.cast import MANDATES
 from tests.permissions.conftest import Two
-from tests.permissions.verbs import VERBS, Stage
+from tests.permissions.stage import Stage
+from tests.permissions.verbs import VERBS
 from valinta.audit.models import Entry
+from valinta.organisers import tenancy
 from valinta.users.permissions import Role
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -72,8 +74,6 @@ def test_a_verb_works_for_those_named_and_refuses_all_others(
 @each_verb
 def test_nobody_of_another_organiser_can_do_it(name: str, two: Two, tmp_path: Path) -> None:
     """The first lock alone: both organisers are in scope, as if the second were open."""
-    from valinta.organisers import tenancy
-
     with tenancy.scope([two.here.organiser.pk, two.there.organiser.pk]):
         for who in PEOPLE:
             refused = _refusal(name, who, two, tmp_path, elsewhere=True)

@@ -22,6 +22,7 @@ from valinta.ledger.kinds import ROUTES, AccountKind, CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, PostingRefused, open_account, post
 from valinta.orders.actions import end_order
+from valinta.plans.actions import WayNotPossible
 from valinta.plans.models import PlanLine, ServicePlan
 from valinta.plans.states import PlanState, Way
 from valinta.processes.decline_voucher import decline_voucher
@@ -169,6 +170,9 @@ def test_a_declined_voucher_leads_to_another_way_and_its_money_returns(
         stage.order(elli, _home_service(stage, "Kotiapu Oy", "30.00", "60.00"), 2_00)
     with pytest.raises(RefusalNeedsReason):
         _decline(stage, elli, "", way)
+    for no_way in (Way.VOUCHER, Way.BUDGET, Way.EMPLOYER):
+        with pytest.raises(WayNotPossible, match="own_service or purchased_service"):
+            _decline(stage, elli, "En halua seteliä.", no_way)
     line = _decline(stage, elli, "Haluan tutun hoitajan.", way)
     voucher.refresh_from_db()
     assert voucher.state == VoucherState.REFUSED

@@ -48,6 +48,20 @@ def record(*, organiser_id: int, by_id: int | None, at: datetime, notes: Sequenc
         )
 
 
+def noting_sql(select: str) -> str:
+    """SQL that adds what a query gives to the log, to be a part of a larger statement.
+
+    The query returns verb, subject_kind, subject_id, before, after, client_id, purpose, facts. It
+    takes the parameters `_organiser`, `_by` and `_at`.
+    """
+    return (
+        "INSERT INTO audit_entry (organiser_id, at, by_id, verb, subject_kind, subject_id,"
+        " before, after, client_id, purpose, facts)"
+        " SELECT %(_organiser)s::bigint, %(_at)s::timestamptz, %(_by)s::bigint, chosen.*"
+        f" FROM ({select}) chosen"
+    )
+
+
 def read(*, organiser_id: int, by_id: int, at: datetime, client_id: int, purpose: str) -> None:
     """Note that a user looked at a client's data, and why."""
     note = Note("read", "client", client_id, client_id=client_id, purpose=purpose)

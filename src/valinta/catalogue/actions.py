@@ -43,6 +43,8 @@ def make_offer(
         service=service,
         valid=as_range(period),
     )
+    note = Note("make_offer", "offer", offer.pk, "", "offered")
+    record(organiser_id=offer.organiser_id, by_id=by.user_id, at=at, notes=[note])
     for band, amount in prices.items():
         set_price(offer=offer, band=band, amount=amount, period=period, by=by, at=at)
     return offer

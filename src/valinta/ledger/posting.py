@@ -140,11 +140,36 @@ def post_selected(
     """
     given = {**parameters, "_organiser": organiser_id, "_by": by_id, "_at": at}
     with refusals_named(), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_transfer (organiser_id, happened_at, by_id, debit_id, credit_id,"
-            " cents, kind, cause_kind, cause_id, key)"
-            f" SELECT %(_organiser)s, %(_at)s, %(_by)s, chosen.* FROM ({select}) chosen"
-            " ON CONFLICT (organiser_id, key) DO NOTHING",
-            given,
-        )
+        cursor.execute(posting_sql(select), given)
         return int(cursor.rowcount)
+
+
+def posting_sql(select: str) -> str:
+    """SQL that posts what a query gives, to be a part of a larger statement.
+
+    Columns and promises as in `post_selected`; run it within `refusals_named`. It takes the
+    parameters `_organiser`, `_by` and `_at`.
+    """
+    return (
+        "INSERT INTO ledger_transfer (organiser_id, happened_at, by_id, debit_id, credit_id,"
+        " cents, kind, cause_kind, cause_id, key)"
+        " SELECT %(_organiser)s::bigint, %(_at)s::timestamptz, %(_by)s::bigint, chosen.*"
+        f" FROM ({select}) chosen ON CONFLICT (organiser_id, key) DO NOTHING"
+    )
+
+
+# SQL for the id of an account that `opening_sql` will open in the same statement.
+NEW_ACCOUNT = "nextval(pg_get_serial_sequence('ledger_account', 'id'))"
+
+
+def opening_sql(kind: AccountKind, select: str) -> str:
+    """SQL that opens empty accounts with the ids of a query, as a part of a larger statement.
+
+    It takes the parameter `_organiser`.
+    """
+    floor = FLOORS[kind]
+    return (
+        "INSERT INTO ledger_account (id, organiser_id, kind, debits, credits, floor)"
+        f" SELECT id, %(_organiser)s::bigint, '{kind}', 0, 0, {'NULL' if floor is None else floor}"
+        f" FROM ({select}) chosen"
+    )

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from valinta.audit.actions import Note, record
-from valinta.budgets.models import Pot, Voucher
 from valinta.catalogue.models import Offer
 from valinta.clients.access import must_act_for
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import MandateScope
-from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
+from valinta.ledger.kinds import CauseKind, TransferKind
 from valinta.ledger.models import Account
-from valinta.ledger.posting import NotEnoughMoney, Posting, open_accounts, post
+from valinta.ledger.posting import NotEnoughMoney, Posting, post, refusals_named
 from valinta.orders.models import Cancellation, Order, OrderKind, Slice
+from valinta.orders.placing import PLACE
 from valinta.orders.states import OPEN, ORDER, OrderState
+from valinta.organisers.statements import run_planned
+from valinta.programmes.queries import rulebook_on
 from valinta.programmes.ranges import as_range
 from valinta.providers.access import must_work_for
 from valinta.shared.money import Money
@@ -29,21 +31,17 @@ from valinta.users.permissions import Permission
 
 @dataclass(frozen=True, slots=True)
 class SliceWanted:
-    """A part of an order: its days, how much, what it costs, and the pot or voucher that pays."""
+    """A part of an order: its days, how much, what it costs, and the pot or voucher that pays.
+
+    `source_id` is the account of that pot or voucher.
+    """
 
     period: Period
     quantity_hundredths: int
     amount: Money
-    pot: Pot | None = None
-    voucher: Voucher | None = None
-
-    @property
-    def source_id(self) -> int:
-        """The account that the money comes from."""
-        payer = self.pot or self.voucher
-        if payer is None:
-            raise ValueError("A slice is paid by a pot or a voucher.")
-        return payer.account_id
+    source_id: int
+    pot_id: int | None = None
+    voucher_id: int | None = None
 
 
 class BudgetSpent(ValueError):
@@ -70,9 +68,8 @@ def place(
     Raises NotYourClient or BudgetSpent.
     """
     must_order_for(enrolment.client, by, at)
-    organiser_id = enrolment.organiser_id
-    order = Order.objects.create(
-        organiser_id=organiser_id,
+    order = Order(
+        organiser_id=enrolment.organiser_id,
         enrolment=enrolment,
         client_id=enrolment.client_id,
         offer=offer,
@@ -84,54 +81,40 @@ def place(
         placed_by_id=by.user_id,
         valid=as_range(period),
     )
-    _hold(order, slices, by, at)
-    _note(order, "place_order", "", OrderState.PLACED, by, at)
-    return order
-
-
-def _hold(order: Order, slices: Sequence[SliceWanted], by: Actor, at: datetime) -> None:
-    holds = open_accounts(organiser_id=order.organiser_id, kind=AccountKind.HOLD, count=len(slices))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO orders_slice (organiser_id, order_id, pot_id, voucher_id, source_id,"
-            " hold_id, quantity_hundredths, reserved_cents, valid)"
-            " SELECT %s, %s, pot, voucher, source, hold, quantity, cents, daterange(starts, ends)"
-            " FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::int[],"
-            " %s::bigint[], %s::date[], %s::date[])"
-            " AS s (pot, voucher, source, hold, quantity, cents, starts, ends)",
-            [
-                order.organiser_id,
-                order.pk,
-                [one.pot.pk if one.pot else None for one in slices],
-                [one.voucher.pk if one.voucher else None for one in slices],
-                [one.source_id for one in slices],
-                holds,
-                [one.quantity_hundredths for one in slices],
-                [one.amount.cents for one in slices],
-                [one.period.starts_on for one in slices],
-                [one.period.ends_on for one in slices],
-            ],
-        )
-    postings = [
-        Posting(
-            TransferKind.RESERVE,
-            one.source_id,
-            hold,
-            one.amount,
-            CauseKind.ORDER,
-            order.pk,
-            f"reserve:{hold}",
-        )
-        for one, hold in zip(slices, holds, strict=True)
-        if one.amount.cents
-    ]
     try:
-        post(organiser_id=order.organiser_id, postings=postings, by_id=by.user_id, at=at)
+        with refusals_named():
+            ((order.pk,),) = run_planned(PLACE, _columns(order, period, slices))
     except NotEnoughMoney as error:
         raise BudgetSpent(
             "There is not enough free money for this order. Order less, choose another time,"
             " or talk with the case manager."
         ) from error
+    order._state.adding = False
+    order._state.db = DEFAULT_DB_ALIAS
+    return order
+
+
+def _columns(order: Order, period: Period, slices: Sequence[SliceWanted]) -> dict[str, object]:
+    return {
+        "_organiser": order.organiser_id,
+        "_at": order.placed_at,
+        "_by": order.placed_by_id,
+        "enrolment": order.enrolment_id,
+        "client": order.client_id,
+        "offer": order.offer_id,
+        "service": order.service_id,
+        "provider": order.provider_id,
+        "kind": str(order.kind),
+        "starts_on": period.starts_on,
+        "ends_on": period.ends_on,
+        "pots": [one.pot_id for one in slices],
+        "vouchers": [one.voucher_id for one in slices],
+        "sources": [one.source_id for one in slices],
+        "quantities": [one.quantity_hundredths for one in slices],
+        "cents": [one.amount.cents for one in slices],
+        "starts": [one.period.starts_on for one in slices],
+        "ends": [one.period.ends_on for one in slices],
+    }
 
 
 @transaction.atomic
@@ -164,7 +147,8 @@ def end_order(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
 def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: datetime) -> Order:
     """End an order from a day on: later slices go, and a month cut short keeps its hold.
 
-    The order stays open until its last days have been reported; `end_order` then frees the rest.
+    How much of that month is given back is said with `give_back`. The order stays open until its
+    last days have been reported; `end_order` then frees the rest.
     Raises NotYourClient or OrderNotOpen.
     """
     must_order_for(order.client, by, at)
@@ -185,22 +169,52 @@ def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: da
 
 
 @transaction.atomic
-def cancel_visit(
-    *, order: Order, served_on: date, notice_hours: int, by: Actor, at: datetime
-) -> Cancellation:
+def give_back(
+    *, part: Slice, quantity_hundredths: int, amount: Money, by: Actor, at: datetime
+) -> Slice:
+    """Make a slice smaller: it orders so much in all, and holds at most the amount from now on.
+
+    What is held beyond the amount returns to the pot or voucher at once. Raises NotYourClient.
+    """
+    order = part.order
+    must_order_for(order.client, by, at)
+    locked = Slice.objects.select_for_update(no_key=True).get(pk=part.pk)
+    locked.quantity_hundredths = quantity_hundredths
+    locked.save()
+    hold = Account.objects.get(pk=locked.hold_id)
+    surplus = hold.balance_cents - amount.cents
+    if surplus > 0:
+        release = Posting(
+            TransferKind.RELEASE,
+            locked.hold_id,
+            locked.source_id,
+            Money(surplus),
+            CauseKind.ORDER,
+            order.pk,
+            f"release:{locked.hold_id}:{hold.debits}",
+        )
+        post(organiser_id=order.organiser_id, postings=[release], by_id=by.user_id, at=at)
+    _note(order, "give_back", order.state, order.state, by, at)
+    return locked
+
+
+@transaction.atomic
+def cancel_visit(*, order: Order, served_on: date, by: Actor, at: datetime) -> Cancellation:
     """Call off a day's visit; in time when the rulebook's hours are left before the day begins.
 
     Raises NotYourClient.
     """
     must_order_for(order.client, by, at)
     begins = datetime.combine(served_on, datetime.min.time(), tzinfo=at.tzinfo)
+    terms = rulebook_on(order.enrolment.programme, served_on).parameters
+    notice = int(terms["cancel_notice_hours"])
     hours_left = (begins - at).total_seconds() / 3600
     cancellation = Cancellation.objects.create(
         organiser_id=order.organiser_id,
         order=order,
         served_on=served_on,
         cancelled_at=at,
-        in_time=hours_left >= notice_hours,
+        in_time=hours_left >= notice,
         cancelled_by_id=by.user_id,
     )
     _note(order, "cancel_visit", order.state, order.state, by, at)

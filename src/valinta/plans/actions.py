@@ -157,7 +157,7 @@ def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> 
     """
     by.must(Permission.SIGN_PLANS, plan.organiser_id)
     if by.user_id is None:
-        raise PlanNotOpen("A plan is signed by a person under their own name.")
+        raise WrongCapacity("A plan is signed by a person under their own name.")
     locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if locked.state != PlanState.DRAFT:
         raise PlanNotOpen(f"This version is {locked.state}; only a draft can be signed.")
@@ -166,13 +166,14 @@ def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> 
             f"You cannot sign this plan as {signer}. Sign as what you are to the client: the"
             " client, a representative with a mandate to plan, or a worker."
         )
-    Signature.objects.create(
+    signature = Signature.objects.create(
         organiser_id=plan.organiser_id,
         plan=locked,
         signer=signer,
         signed_at=at,
         signed_by_id=by.user_id,
     )
+    note_step(locked.enrolment, "sign_plan", "signature", signature.pk, "", signer, by, at)
     signers = set(locked.signatures.values_list("signer", flat=True))
     if Signer.WORKER in signers and signers & {Signer.CLIENT, Signer.REPRESENTATIVE}:
         _move_plan(locked, PlanState.SIGNED, by, at)

@@ -97,7 +97,7 @@ def close_month(*, programme: Programme, month: Period, by: Actor, at: datetime)
     carried = _post(_CARRY, programme, parameters, by, at) if carries else 0
     emptied = _post(_EMPTY, programme, parameters, by, at)
     facts = {"month": str(month), "holds": freed, "carried": carried, "emptied": emptied}
-    note = Note("close_month", "programme", programme.pk, facts=facts)
+    note = Note("close_month", "programme", programme.pk, "open", "closed", facts=facts)
     record(organiser_id=programme.organiser_id, by_id=by.user_id, at=at, notes=[note])
     return Closed(freed, emptied - carried, carried)
 

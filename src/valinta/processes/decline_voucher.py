@@ -11,10 +11,12 @@ from valinta.budgets.models import Voucher
 from valinta.orders.actions import end_order
 from valinta.orders.models import Order
 from valinta.orders.states import OPEN
-from valinta.plans.actions import change_way
+from valinta.plans.actions import WayNotPossible, change_way
 from valinta.plans.models import PlanLine
 from valinta.plans.states import PlanState, Way
 from valinta.users.actor import Actor
+
+WITHOUT_MONEY = frozenset({Way.OWN_SERVICE, Way.PURCHASED})
 
 
 @transaction.atomic
@@ -24,8 +26,13 @@ def decline_voucher(
     """Record the refusal, return the money, and meet the need in the way `to` (HAM-4).
 
     `planner` is the case manager who changes the plan. Raises RefusalNeedsReason or WayNotPossible;
-    then nothing has changed.
+    then nothing has changed. A budget is no such way: its money needs a decision of its own.
     """
+    if to not in WITHOUT_MONEY:
+        raise WayNotPossible(
+            f"A declined voucher leads to {' or '.join(sorted(WITHOUT_MONEY))}; {to} needs a new"
+            " plan and decision."
+        )
     enrolment = voucher.enrolment
     for order in Order.objects.filter(slices__voucher=voucher, state__in=OPEN).distinct():
         end_order(order=order, reason="voucher declined", by=planner, at=at)

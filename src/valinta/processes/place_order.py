@@ -8,19 +8,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from valinta.budgets.models import Pot, Voucher
-from valinta.budgets.states import BudgetState, VoucherState
 from valinta.catalogue.models import Offer
-from valinta.catalogue.queries import price_on
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
-from valinta.ledger.models import Account
 from valinta.orders.actions import BudgetSpent, SliceWanted, must_order_for, place
 from valinta.orders.models import Order, OrderKind
-from valinta.plans.models import PlanLine
-from valinta.plans.states import PlanState, Way
+from valinta.plans.states import Way
+from valinta.processes.order_facts import OrderFacts, PartFacts, order_facts
 from valinta.processes.voucher_quantity import must_fit_vouchers
-from valinta.programmes.queries import must_be_open
+from valinta.programmes.queries import ProgrammeClosed
 from valinta.programmes.ranges import as_period
 from valinta.rules.voucher import split_quantity
 from valinta.shared.money import Money
@@ -50,7 +46,6 @@ class NothingOrdered(ValueError):
     """The quantity is zero."""
 
 
-@transaction.atomic
 def place_order(
     *,
     enrolment: Enrolment,
@@ -72,13 +67,19 @@ def place_order(
         raise NothingOrdered("Say how much is ordered: more than zero.")
     if enrolment.state != EnrolmentState.ENROLLED:
         raise NotEnrolled("The client is not in the programme now, so nothing can be ordered.")
-    must_be_open(enrolment.programme, at.date(), period.starts_on, period.last_on)
-    _must_be_approved(offer, period)
-    way = _way(enrolment, offer)
     parts = period.months() if kind is OrderKind.PERIOD else [period]
 
-    def once() -> Order:
-        slices = [_slice(enrolment, offer, way, part, quantities) for part in parts]
+    def look() -> OrderFacts:
+        return order_facts(enrolment=enrolment, offer=offer, period=period, parts=parts, at=at)
+
+    facts = look()
+    if facts.closed_on is not None:
+        raise ProgrammeClosed(enrolment.programme, facts.closed_on)
+    _must_be_approved(offer, period)
+    way = _way(facts)
+
+    def once(facts: OrderFacts) -> Order:
+        slices = [_slice(offer, way, part, quantities) for part in facts.parts]
         must_fit_vouchers(slices)
         return place(
             enrolment=enrolment,
@@ -90,7 +91,13 @@ def place_order(
             at=at,
         )
 
-    return _never_stopped(once) if offer.service.is_right and way is Way.BUDGET else once()
+    if way is Way.VOUCHER:
+        # The voucher stays locked from the look at what is left of it until the order is there.
+        with transaction.atomic():
+            return once(facts)
+    if offer.service.is_right:
+        return _never_stopped(lambda: once(look()))
+    return once(facts)
 
 
 def _never_stopped(once: Callable[[], Order]) -> Order:
@@ -110,75 +117,44 @@ def _must_be_approved(offer: Offer, period: Period) -> None:
             )
 
 
-def _way(enrolment: Enrolment, offer: Offer) -> Way:
-    line = PlanLine.objects.filter(
-        plan__enrolment=enrolment, plan__state=PlanState.IN_FORCE, service_id=offer.service_id
-    ).first()
-    if line is None or line.way not in (Way.BUDGET, Way.VOUCHER):
+def _way(facts: OrderFacts) -> Way:
+    if facts.way not in (Way.BUDGET, Way.VOUCHER):
         raise NotInPlan(
             "This service is not bought with a budget or voucher in the plan in force."
             " Ask the case manager to add it to the plan."
         )
-    return Way(line.way)
+    return Way(facts.way)
 
 
-def _slice(
-    enrolment: Enrolment, offer: Offer, way: Way, part: Period, quantities: Mapping[str, int]
-) -> SliceWanted:
+def _slice(offer: Offer, way: Way, part: PartFacts, quantities: Mapping[str, int]) -> SliceWanted:
     quantity = sum(quantities.values())
     if way is Way.VOUCHER:
-        voucher = _voucher(enrolment, offer, part)
-        cost = _voucher_cost(voucher, offer, part, quantities)
-        return SliceWanted(part, quantity, cost, voucher=voucher)
-    pot = _pot(enrolment, offer, part)
+        if part.voucher_id is None or part.voucher_account_id is None:
+            raise NoBudgetThen(f"There is no accepted voucher for this service on {part.period}.")
+        cost = _voucher_cost(offer, part, quantities)
+        source = part.voucher_account_id
+        return SliceWanted(part.period, quantity, cost, source, voucher_id=part.voucher_id)
+    if part.pot_id is None or part.pot_account_id is None or part.pot_cents is None:
+        raise NoBudgetThen(
+            f"There is no budget in force for {part.period}. Order days within one budget month."
+        )
     cost = Money.total(
-        Money(price_on(offer, band, part.starts_on).cents).times(hundredths)
-        for band, hundredths in quantities.items()
+        Money(part.price(band).cents).times(hundredths) for band, hundredths in quantities.items()
     )
     if offer.service.is_right:
         # A subjective right is never stopped by an empty pot: what there is is held, and visits
         # past it are paid by the organiser's funding and flagged.
-        left = Account.objects.get(pk=pot.account_id).balance_cents
-        cost = min(cost, Money(left), key=lambda money: money.cents)
-    return SliceWanted(part, quantity, cost, pot=pot)
+        cost = min(cost, Money(part.pot_cents), key=lambda money: money.cents)
+    return SliceWanted(part.period, quantity, cost, part.pot_account_id, pot_id=part.pot_id)
 
 
-def _pot(enrolment: Enrolment, offer: Offer, part: Period) -> Pot:
-    pots = Pot.objects.filter(
-        budget__enrolment=enrolment,
-        budget__state=BudgetState.IN_FORCE,
-        valid__contains=(part.starts_on, part.ends_on),
-    )
-    pot = pots.filter(service_id=offer.service_id).first() or pots.filter(service=None).first()
-    if pot is None:
-        raise NoBudgetThen(
-            f"There is no budget in force for {part}. Order days within one budget month."
-        )
-    return pot
-
-
-def _voucher(enrolment: Enrolment, offer: Offer, part: Period) -> Voucher:
-    voucher = Voucher.objects.filter(
-        enrolment=enrolment,
-        service_id=offer.service_id,
-        state=VoucherState.ACCEPTED,
-        valid__contains=(part.starts_on, part.ends_on),
-    ).first()
-    if voucher is None:
-        raise NoBudgetThen(f"There is no accepted voucher for this service on {part}.")
-    return voucher
-
-
-def _voucher_cost(
-    voucher: Voucher, offer: Offer, part: Period, quantities: Mapping[str, int]
-) -> Money:
+def _voucher_cost(offer: Offer, part: PartFacts, quantities: Mapping[str, int]) -> Money:
     """What the organiser pays of the order: the lower of price and value, unit by unit."""
-    values = dict(voucher.units.values_list("band__code", "cents"))
     total = Money(0)
     for band, hundredths in quantities.items():
-        price = price_on(offer, band, part.starts_on)
+        price = part.price(band)
         split = split_quantity(
-            price.cents, values.get(price.band, 0), hundredths, offer.service.is_free_by_law
+            price.cents, part.values.get(price.band, 0), hundredths, offer.service.is_free_by_law
         )
         total += Money(split.payable_cents)
     return total

@@ -26,10 +26,12 @@ def must_fit_vouchers(slices: Sequence[SliceWanted]) -> None:
     """
     wanted: Counter[int] = Counter()
     for one in slices:
-        if one.voucher is not None:
-            wanted[one.voucher.pk] += one.quantity_hundredths
+        if one.voucher_id is not None:
+            wanted[one.voucher_id] += one.quantity_hundredths
+    if not wanted:
+        return
     locked = Voucher.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
-    for voucher in locked if wanted else ():
+    for voucher in locked:
         left = quantity_left(voucher)
         if wanted[voucher.pk] > left:
             whole = voucher.quantity_hundredths

@@ -1,8 +1,11 @@
 """The funding report: what each source pays of each month's cost, from transfers alone (KAI-2).
 
-Cost is what became owed to providers: captures, and corrections in either direction, in the month
-in which they were posted. A source's share follows the programme's dated split; cents that do not
-divide go by the largest remainder, so the shares always add up to the cost.
+Cost is what became owed to providers: captures, and corrections in either direction. A capture
+belongs to the month of the service when it was posted within the rulebook's reporting time after
+that month, so that work of a programme's last days is its cost; later than that the month is shut,
+and the capture belongs to the month of posting, as corrections always do. A source's share follows
+the programme's dated split; cents that do not divide go by the largest remainder, so the shares
+always add up to the cost.
 """
 
 from __future__ import annotations
@@ -18,17 +21,23 @@ from valinta.shared.money import Money
 from valinta.shared.periods import Period
 
 _COST = """
-SELECT coalesce(sum(CASE WHEN t.credit_id = a.payable_id THEN t.cents ELSE -t.cents END), 0)::bigint
-FROM ledger_transfer t
-JOIN providers_provideraccount a ON a.organiser_id = t.organiser_id
-    AND a.payable_id IN (t.debit_id, t.credit_id)
-LEFT JOIN visits_correction c ON t.cause_kind = 'correction' AND c.id = t.cause_id
-JOIN visits_visit v ON v.id = coalesce(c.visit_id, t.cause_id)
-JOIN orders_order o ON o.id = v.order_id
-JOIN catalogue_service s ON s.id = o.service_id AND s.programme_id = %(programme)s
-WHERE t.organiser_id = %(organiser)s AND t.kind IN ('capture', 'correct')
-    AND t.happened_at >= %(starts)s::date::timestamp AT TIME ZONE 'Europe/Helsinki'
-    AND t.happened_at < %(ends)s::date::timestamp AT TIME ZONE 'Europe/Helsinki'
+SELECT coalesce(sum(cents), 0)::bigint FROM (
+    SELECT CASE WHEN t.credit_id = a.payable_id THEN t.cents ELSE -t.cents END AS cents,
+        CASE WHEN t.kind = 'capture' AND posted.day < (date_trunc('month', v.served_on)
+                + interval '1 month')::date + (r.parameters->>'report_within_days')::int + 1
+            THEN v.served_on ELSE posted.day END AS accounted_on
+    FROM ledger_transfer t
+    JOIN providers_provideraccount a ON a.organiser_id = t.organiser_id
+        AND a.payable_id IN (t.debit_id, t.credit_id)
+    LEFT JOIN visits_correction c ON t.cause_kind = 'correction' AND c.id = t.cause_id
+    JOIN visits_visit v ON v.id = coalesce(c.visit_id, t.cause_id)
+    JOIN orders_order o ON o.id = v.order_id
+    JOIN catalogue_service s ON s.id = o.service_id AND s.programme_id = %(programme)s
+    LEFT JOIN programmes_rulebook r ON r.programme_id = s.programme_id AND r.valid @> v.served_on
+    CROSS JOIN LATERAL (
+        SELECT (t.happened_at AT TIME ZONE 'Europe/Helsinki')::date AS day) posted
+    WHERE t.organiser_id = %(organiser)s AND t.kind IN ('capture', 'correct')
+) costs WHERE accounted_on >= %(starts)s AND accounted_on < %(ends)s
 """
 
 

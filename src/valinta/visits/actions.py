@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
@@ -15,12 +15,18 @@ from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, post
 from valinta.orders.models import Order, Slice
 from valinta.programmes.models import Programme
+from valinta.programmes.queries import rulebook_on
 from valinta.providers.models import ProviderAccount
+from valinta.rules.voucher import PriceSplit
 from valinta.shared.money import Money
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 from valinta.visits.models import Correction, Visit
 from valinta.visits.states import VISIT, VisitState
+
+
+class DisputeTooLate(ValueError):
+    """The rulebook's time for disputing the visit has passed."""
 
 
 class DisputeNeedsReason(ValueError):
@@ -46,7 +52,7 @@ def confirm_visit(*, visit_id: int, by: Actor, at: datetime) -> Visit:
 def dispute_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Visit:
     """The client says the visit is not as reported; it is not paid until that is settled.
 
-    Raises NotYourClient, DisputeNeedsReason or SettledAlready.
+    Raises NotYourClient, DisputeNeedsReason, DisputeTooLate or SettledAlready.
     """
     if not reason.strip():
         raise DisputeNeedsReason(
@@ -57,6 +63,7 @@ def dispute_visit(*, visit_id: int, reason: str, by: Actor, at: datetime) -> Vis
     services = Visit.objects.filter(pk=visit_id).values("order__service__programme_id")
     list(Programme.objects.select_for_update(no_key=True).filter(pk__in=services))
     visit = _locked(visit_id, Permission.CONFIRM_VISITS, by, at)
+    _check_window(visit, at)
     if Visit.objects.filter(pk=visit_id, runvisit__isnull=False).exists():
         raise SettledAlready(
             "This visit is being paid already. Tell the case manager what was wrong: the organiser"
@@ -196,6 +203,29 @@ def correct_visit(
     return correction
 
 
+@transaction.atomic
+def reprice_reviewed(
+    *, visit: Visit, price_cents: int, split: PriceSplit, by: Actor, at: datetime
+) -> Visit:
+    """Give a visit that waits for a person the price that is known now; nothing is posted yet."""
+    by.must(Permission.SET_PRICES, visit.organiser_id)
+    before = visit.price_cents
+    visit.price_cents = price_cents
+    visit.payable_cents, visit.self_pay_cents = split.payable_cents, split.self_pay_cents
+    visit.save()
+    note = Note(
+        "reprice_reviewed",
+        "visit",
+        visit.pk,
+        visit.state,
+        visit.state,
+        client_id=visit.client_id,
+        facts={"from_cents": before, "to_cents": price_cents},
+    )
+    record(organiser_id=visit.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    return visit
+
+
 def _slice_of(visit: Visit) -> Slice:
     """The slice that pays the visit, locked with its order: nobody ends it under our hands.
 
@@ -204,6 +234,17 @@ def _slice_of(visit: Visit) -> Slice:
     Order.objects.select_for_update(no_key=True).get(pk=visit.order_id)
     slices = Slice.objects.select_for_update(no_key=True, of=("self",))
     return slices.select_related("order__service").get(pk=visit.slice_id)
+
+
+def _check_window(visit: Visit, at: datetime) -> None:
+    programme = visit.order.enrolment.programme
+    days = int(rulebook_on(programme, visit.served_on).parameters["dispute_window_days"])
+    last = visit.recorded_at + timedelta(days=days)
+    if at > last:
+        raise DisputeTooLate(
+            f"This visit could be disputed until {last:%d.%m.%Y}. Tell the case manager what was"
+            " wrong: the organiser can still credit it."
+        )
 
 
 def _locked(visit_id: int, permission: Permission, by: Actor, at: datetime) -> Visit:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from django.db import connection, transaction
 
@@ -13,6 +14,8 @@ from valinta.ledger.posting import post_selected
 from valinta.visits import adjudication as rules
 from valinta.visits.codes import Code
 from valinta.visits.lines import LOCAL, ReadLine, copy_row
+
+Parameters: TypeAlias = dict[str, int | datetime | date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def take_in_chunk(
 
     Lines already taken in are answered as repeated and change nothing.
     """
-    parameters: dict[str, int | datetime | date | None] = {
+    parameters: Parameters = {
         "organiser": door.organiser_id,
         "provider": door.provider_id,
         "batch": door.batch_id,
@@ -81,11 +84,28 @@ def take_in_chunk(
         cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_judged")
         cursor.execute(rules.STAGE)
         with cursor.copy(rules.COPY_STAGE) as copy:
-            copy.write("".join(copy_row(line) for line in lines))
+            copy.write("".join([copy_row(line) for line in lines]))
+        cursor.execute(rules.SMALL_SAMPLE)
         cursor.execute("ANALYZE visit_stage")
         cursor.execute(rules.LOCK_OFFERS, parameters)
         cursor.execute(rules.LOCK_SLICES, parameters)
         cursor.execute(rules.JUDGE, parameters)
+        cursor.execute(rules.ANY_CANDIDATE)
+        (some_good,) = cursor.fetchone()
+        if some_good:
+            _judge_together(parameters)
+        cursor.execute(rules.ANSWER_REPEATS)
+        if some_good:
+            _keep(parameters, door)
+        cursor.execute(rules.INSERT_REFUSED, parameters)
+        cursor.execute(rules.COUNTS)
+        counts = Counts(*cursor.fetchone())
+        return counts, _answers() if want_answers else []
+
+
+def _judge_together(parameters: Parameters) -> None:
+    """Judge what is good by itself against the order's room and against other visits."""
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE visit_judged")
         cursor.execute(rules.TIGHT, parameters)
         beyond, past_pot = rules.fit(cursor.fetchall())
@@ -96,19 +116,19 @@ def take_in_chunk(
         cursor.execute(rules.elsewhere(Code.CLIENT_ELSEWHERE, "client_id"), parameters)
         cursor.execute(rules.elsewhere(Code.WORKER_ELSEWHERE, "worker"), parameters)
         cursor.execute(rules.SET_ASIDE_LATE)
-        cursor.execute(rules.ANSWER_REPEATS)
+
+
+def _keep(parameters: Parameters, door: Door) -> None:
+    """Keep the visits, and capture those that are accepted."""
+    with connection.cursor() as cursor:
         cursor.execute(rules.INSERT_VISITS, parameters)
-        post_selected(
-            select=rules.CAPTURES,
-            parameters=parameters,
-            organiser_id=door.organiser_id,
-            by_id=door.by_id,
-            at=door.at,
-        )
-        cursor.execute(rules.INSERT_REFUSED, parameters)
-        cursor.execute(rules.COUNTS)
-        counts = Counts(*cursor.fetchone())
-        return counts, _answers() if want_answers else []
+    post_selected(
+        select=rules.CAPTURES,
+        parameters=parameters,
+        organiser_id=door.organiser_id,
+        by_id=door.by_id,
+        at=door.at,
+    )
 
 
 def _answers() -> list[LineAnswer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from valinta.shared.money import half_up_div
@@ -102,10 +102,12 @@ def _unreadable(number: int, reference: str, field: str, sent: Mapping[str, str]
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, str) and value.isascii() and value.isprintable():
+        return value.strip()
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    # NUL cannot be stored by the database and tabs end a column on the way to it.
-    return str(value).replace("\x00", " ").strip()
+    # NUL and halves of a character cannot be stored by the database.
+    return str(value).replace("\x00", " ").encode(errors="replace").decode().strip()
 
 
 def _check_texts(sent: Mapping[str, str]) -> None:
@@ -128,9 +130,9 @@ def _moment(sent: Mapping[str, str], name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(LOCAL) if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+    except (ValueError, OverflowError):
         raise _Bad(name) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL)
 
 
 def _day(sent: Mapping[str, str], started: datetime | None) -> date:
@@ -157,7 +159,7 @@ def _quantity(sent: Mapping[str, str], started: datetime | None, ended: datetime
         return half_up_div(minutes * 100, 60)
     try:
         hundredths = Decimal(text.replace(",", ".")) * 100
-    except InvalidOperation:
+    except ArithmeticError:
         raise _Bad("quantity") from None
     if not hundredths.is_finite() or hundredths != hundredths.to_integral_value():
         raise _Bad("quantity")
@@ -166,22 +168,23 @@ def _quantity(sent: Mapping[str, str], started: datetime | None, ended: datetime
     return int(hundredths)
 
 
+_NULL = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": " ", "\n": " ", "\r": " "})
+
+
+def _escaped(text: str) -> str:
+    """The text as COPY wants it; most texts have nothing to escape."""
+    if text.isprintable() and "\\" not in text:
+        return text
+    return text.translate(_ESCAPES)
 
 
 def copy_row(line: ReadLine) -> str:
     """The line as a row of COPY's text format, in the order of the stage's columns."""
-    columns = (
-        line.number,
-        line.order,
-        line.reference.translate(_ESCAPES),
-        line.served_on,
-        line.started_at,
-        line.ended_at,
-        line.quantity_hundredths,
-        line.band.translate(_ESCAPES),
-        line.worker.translate(_ESCAPES),
-        line.late_reason.translate(_ESCAPES),
-        line.unreadable,
+    order, quantity = line.order, line.quantity_hundredths
+    return (
+        f"{line.number}\t{_NULL if order is None else order}\t{_escaped(line.reference)}\t"
+        f"{line.served_on or _NULL}\t{line.started_at or _NULL}\t{line.ended_at or _NULL}\t"
+        f"{_NULL if quantity is None else quantity}\t{_escaped(line.band)}\t"
+        f"{_escaped(line.worker)}\t{_escaped(line.late_reason)}\t{line.unreadable}\n"
     )
-    return "\t".join("\\N" if one is None else str(one) for one in columns) + "\n"

@@ -66,7 +66,6 @@ def _spring(traps: Traps, third: ms.Member, second: ms.Member) -> None:
     cancel_visit(
         order=traps.cancelled,
         served_on=date(2019, 3, 17),
-        notice_hours=24,
         by=scene.system,
         at=ms.on(14),
     )

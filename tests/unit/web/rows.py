@@ -113,7 +113,7 @@ def tray(scene: Scene) -> None:
         version="1",
         approved_on=YEAR[0],
         approved_by_body="hallitus",
-        parameters={},
+        parameters={"confirm_window_days": 14, "dispute_window_days": 30},
         valid=(YEAR[0], None),
     )
     for code, unit, fi, sv, en, provider, number in (

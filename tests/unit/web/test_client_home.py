@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +143,18 @@ def test_no_needs_a_reason_and_then_disputes_the_visit(world: Scene) -> None:
     with tenancy.scope([world.organiser.pk]):
         visit = Visit.objects.get(pk=world.waiting.pk)
     assert (visit.state, visit.reason) == ("disputed", "Kukaan ei tullut.")
+
+
+def test_a_dispute_after_its_time_says_whom_to_tell(world: Scene) -> None:
+    long_ago = rows.AT - timedelta(days=30)
+    Visit.objects.filter(pk=world.waiting.pk).update(recorded_at=long_ago)
+    browser = signed_in(world, "aino")
+    browser.cookies["django_language"] = "fi"
+    address = f"/my/visits/{world.waiting.pk}/dispute/"
+    answer = browser.post(address, {"reason": "Kukaan ei tullut."}, follow=True)
+    assert "Kiistämisen aika on ohi" in answer.content.decode()
+    with tenancy.scope([world.organiser.pk]):
+        assert Visit.objects.get(pk=world.waiting.pk).state == "accepted"
 
 
 def test_a_person_acting_for_another_always_sees_for_whom(world: Scene) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -58,16 +60,21 @@ def dispute(request: Request, visit_id: int) -> HttpResponse:
             )
         except ForbiddenTransition:
             return _back(request, visit, "answered_before")
+        except actions.DisputeTooLate:
+            return _back(request, visit, "too_late")
+        except actions.SettledAlready:
+            return _back(request, visit, "settled")
         return _back(request, visit, "disputed")
-    context = {"visit": visit, "form": form, "today": clock.today(visit.organiser)}
+    at = clock.now(visit.organiser)
+    _note_reading(request, visit.client, at)
+    context = {"visit": visit, "form": form, "today": at.date()}
     status = 422 if form.errors else 200
     return render(request, "client/dispute.html", context, status=status)
 
 
 def _show_home(request: Request, client: Client) -> HttpResponse:
     at = clock.now(client.organiser)
-    is_own = client.user_id == request.actor.user_id
-    note_reading(request, client, at, "own budget" if is_own else "acting for the client")
+    is_own = _note_reading(request, client, at)
     context = {
         "client": client,
         "acting_for": None if is_own else client,
@@ -76,6 +83,13 @@ def _show_home(request: Request, client: Client) -> HttpResponse:
         "told": request.session.pop("told", ""),
     }
     return render(request, "client/home.html", context)
+
+
+def _note_reading(request: Request, client: Client, at: datetime) -> bool:
+    """Note who looks and as what; whether the reader is the client."""
+    is_own = client.user_id == request.actor.user_id
+    note_reading(request, client, at, "own budget" if is_own else "acting for the client")
+    return is_own
 
 
 def _back(request: Request, visit: Visit, told: str) -> HttpResponse:
