@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from bench.figures import Figure, drawn
 from bench.server import fresh_database
 
-
 FIRST_FILES = 4
 Tell = Callable[[str], None]
 
@@ -69,14 +68,12 @@ def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
     # These read the settings, which want the database's URL first.
     from bench import contention, growth, intake, orders, postings, rules, volume, world
 
-    tell("rules")
-    figures = rules.measure(size.people)
     tell("making the world")
     here = world.build(url)
     enrolments = volume.copy_clients(here, sum(size.orders_of_files()) + 1)
     providers = volume.copy_providers(here, len(size.orders_of_files()))
     tell("ledger.post")
-    figures += postings.measure(here, size.rounds)
+    figures = postings.measure(here, size.rounds)
     tell("orders")
     figures += orders.measure(here, enrolments[:1000], size.orders)
     tell("32 connections")
@@ -92,7 +89,8 @@ def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
     figures += growth.large(here, many, providers[ends:], waiting, before, tell)
     tell("verifying the books")
     _books()
-    return figures
+    tell("rules")
+    return figures + rules.measure(size.people)
 
 
 def _books() -> None:

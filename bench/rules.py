@@ -1,4 +1,4 @@
-"""S10: fee and budget of a million people for a month, against the same arithmetic in bare numpy."""
+"""S10: a month's fee and budget of a million people, against the same arithmetic in bare numpy."""
 
 from __future__ import annotations
 

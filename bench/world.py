@@ -149,4 +149,3 @@ def _grant(enrolment: Enrolment, own: Person, staff: Staff, service: Service) ->
     sign_plan(plan=plan, signer=Signer.CLIENT, by=own.actor, at=at)
     signed = sign_plan(plan=plan, signer=Signer.WORKER, by=manager.actor, at=at)
     return grant_budget(plan=signed, period=MONTH, by=staff.decision_maker.actor, at=at)
-

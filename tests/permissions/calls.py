@@ -40,7 +40,7 @@ from valinta.visits import actions as visits
 from valinta.visits.models import Visit
 
 
-def register_call(s: Stage) -> object:
+def register(s: Stage) -> object:
     born = date(1950, 1, 1)
     return clients.register_client(
         organiser_id=s.side.organiser.pk, given_name="Uusi", family_name="Asiakas",
@@ -49,7 +49,7 @@ def register_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def interest_call(s: Stage) -> object:
+def interest(s: Stage) -> object:
     old = s.place_of("interested")
     Enrolment.objects.filter(pk=old.pk).update(state="ended", ended_on=s.side.played.today)
     return clients.note_interest(
@@ -58,33 +58,33 @@ def interest_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def mandate_call(s: Stage) -> object:
+def mandate(s: Stage) -> object:
     return clients.give_mandate(
         client=s.client, user=s.nobody_yet, kind="authorised", scope=["see"],
         period=s.later(0), **s.who,
     )  # fmt: skip
 
 
-def take_back_call(s: Stage) -> object:
+def take_back(s: Stage) -> object:
     given = Mandate.objects.get(user_id=s.side.users["representative who may only see"])
     return clients.end_mandate(mandate=given, **s.who)
 
 
-def write_plan_call(s: Stage) -> object:
+def write_plan(s: Stage) -> object:
     return plans.write_plan(
         enrolment=s.enrolment, allocation=s.allocation, support_plan=None,
         lines=[plans.LineChosen(s.line.service, Way.VOUCHER, 100, Money(100))], **s.who,
     )  # fmt: skip
 
 
-def decide_call(s: Stage) -> object:
+def decide(s: Stage) -> object:
     plan = s.plan_of("signed")
     return plans.decide(
         plan=plan, period=s.later(0), monthly=Money(1), legal_basis=[], **s.who
     )  # fmt: skip
 
 
-def open_budget_call(s: Stage) -> object:
+def open_budget(s: Stage) -> object:
     decision = s.bare_decision()
     period = Period(decision.valid[0], decision.valid[1])
     return budgets.open_budget(
@@ -93,7 +93,7 @@ def open_budget_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def open_voucher_call(s: Stage) -> object:
+def open_voucher(s: Stage) -> object:
     decision = s.bare_decision()
     return budgets.open_voucher(
         decision=decision, service=s.line.service, period=s.later(400), quantity_hundredths=100,
@@ -101,7 +101,7 @@ def open_voucher_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def place_call(s: Stage) -> object:
+def place(s: Stage) -> object:
     voucher = s.voucher()
     part = orders.SliceWanted(s.later(0), 100, Money(0), voucher.account_id, voucher_id=voucher.pk)
     return orders.place(
@@ -110,7 +110,7 @@ def place_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def place_order_call(s: Stage) -> object:
+def place_an_order(s: Stage) -> object:
     # A visit's worth is freed first, so that the money reaches.
     orders.end_order(order=s.order(), reason="Koe", by=s.side.actor("case manager"), at=s.at)
     offer = Order.objects.get(pk=s.side.order_id).offer
@@ -120,32 +120,32 @@ def place_order_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def switch_call(s: Stage) -> object:
+def switch(s: Stage) -> object:
     return switch_provider.switch_provider(
         order=s.order(), offer=s.other_offer, quantities={"": 1}, reason="Koe", **s.who
     )
 
 
-def reprice_call(s: Stage) -> object:
+def reprice(s: Stage) -> object:
     visit = Visit.objects.get(pk=s.visit("in_review"))
     split = split_quantity(100, 100, visit.quantity_hundredths, free_by_law=False)
     return visits.reprice_reviewed(visit=visit, price_cents=100, split=split, **s.who)
 
 
-def correct_call(s: Stage) -> object:
+def correct(s: Stage) -> object:
     return visits.correct_visit(
         visit=Visit.objects.get(pk=s.visit()), amount=Money(-1), cause="price", reason="Koe",
         funding_account_id=s.funding, **s.who,
     )  # fmt: skip
 
 
-def close_month_call(s: Stage) -> object:
+def close_a_month(s: Stage) -> object:
     day = s.side.played.today - timedelta(days=70)
     month = Period.month(day.year, day.month)
     return close_month.close_month(programme=s.side.programme, month=month, **s.who)
 
 
-def offer_call(s: Stage) -> object:
+def offer(s: Stage) -> object:
     service = s.order().service
     Offer.objects.filter(approval=s.approval, service=service).update(
         valid=(s.later(-2).starts_on, s.later(-1).starts_on)
@@ -155,7 +155,7 @@ def offer_call(s: Stage) -> object:
     )
 
 
-def price_call(s: Stage) -> dict[str, Any]:
+def price(s: Stage) -> dict[str, Any]:
     price = Price.objects.filter(offer=s.offer, superseded_at=None).order_by("pk")[0]
     return {
         "offer": s.offer, "band": price.band.code, "amount": Money(price.cents - 1),
@@ -163,7 +163,7 @@ def price_call(s: Stage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def approve_call(s: Stage) -> object:
+def approve(s: Stage) -> object:
     old = s.approval
     return providers.approve_provider(
         provider=s.new_provider(), programme=s.side.programme, period=s.later(0),
@@ -171,14 +171,14 @@ def approve_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def eligibility_call(s: Stage) -> object:
+def eligibility(s: Stage) -> object:
     answer = needs.LegAnswer("leg", True, "Koe")
     return needs.record_eligibility(
         enrolment=s.enrolment, legs=["leg"], answers=[answer], **s.who
     )  # fmt: skip
 
 
-def enrol_call(s: Stage) -> object:
+def enrol(s: Stage) -> object:
     items = [item["code"] for item in s.side.programme.terms.get("consent", [])]
     place = s.place_of("interested")
     return enrol_client.enrol_client(
@@ -187,7 +187,7 @@ def enrol_call(s: Stage) -> object:
     )  # fmt: skip
 
 
-def grant_call(s: Stage) -> object:
+def grant(s: Stage) -> object:
     plan = s.plan_of("signed")
     manager = s.side.actor("case manager")
     for order in Order.objects.filter(client=s.client, state__in=["placed", "accepted"]):
@@ -195,14 +195,14 @@ def grant_call(s: Stage) -> object:
     return grant_budget.grant_budget(plan=plan, period=s.later(0), **s.who)
 
 
-def leave_call(s: Stage) -> object:
+def leave(s: Stage) -> object:
     return leave_programme.leave_programme(
         enrolment=s.enrolment, withdrawn=True, reason="Koe",
         planner=s.side.actor("case manager"), **s.who,
     )  # fmt: skip
 
 
-def decline_call(s: Stage) -> object:
+def decline(s: Stage) -> object:
     ways = s.line.service.ways
     to = next(way for way in (Way.OWN_SERVICE, Way.PURCHASED) if way in ways)
     return decline_voucher.decline_voucher(
@@ -210,34 +210,34 @@ def decline_call(s: Stage) -> object:
     )
 
 
-def report_call(s: Stage) -> object:
+def report(s: Stage) -> object:
     provider = s.order().provider
     return take_in_visits.take_in_visits(
         programme=s.side.programme, provider=provider, lines=[{"reference": "koe"}], **s.who
     )
 
 
-def load_call(s: Stage) -> object:
+def load(s: Stage) -> object:
     pack = read_pack(PACKS / "kanta-hame")
     changed = pack.model_copy(update={"names": pack.names.model_copy(update={"en": "New name"})})
     return load_programme.load_programme(pack=changed, by=s.by, at=s.at)
 
 
-def approve_run_call(s: Stage) -> object:
+def approve_run(s: Stage) -> object:
     return settlements.approve_run(run=s.new_run(), **s.who)
 
 
-def end_order_call(s: Stage) -> object:
+def end_order(s: Stage) -> object:
     return orders.end_order(order=s.order(), reason="Koe", **s.who)
 
 
-def shorten_call(s: Stage) -> object:
+def shorten(s: Stage) -> object:
     return orders.shorten_order(
         order=s.order(), ends_on=s.later(1).starts_on, reason="Koe", **s.who
     )
 
 
-def close_call(s: Stage) -> object:
+def close(s: Stage) -> object:
     past = s.later(-90)
     Order.objects.filter(pk=s.side.order_id).update(
         state="accepted", valid=(past.starts_on, past.ends_on)
@@ -245,15 +245,15 @@ def close_call(s: Stage) -> object:
     return switch_provider.close_ended_orders(organiser_id=s.side.organiser.pk, **s.who)
 
 
-def sign_call(signer: Signer) -> Callable[[Stage], object]:
+def sign(signer: Signer) -> Callable[[Stage], object]:
     return lambda s: plans.sign_plan(plan=s.plan_of("draft"), signer=signer, **s.who)
 
 
-def refuse_call(s: Stage) -> object:
+def refuse(s: Stage) -> object:
     return budgets.refuse_voucher(
         voucher=s.voucher("offered"), reason="Koe", funding_account_id=s.funding, **s.who
     )
 
 
-def reviewed_call(s: Stage) -> dict[str, Any]:
+def reviewed(s: Stage) -> dict[str, Any]:
     return {"visit_id": s.visit("disputed"), "funding_account_id": s.funding, **s.who}

@@ -30,14 +30,14 @@ REFUSED_FIRST = {"settlements_payment": errors.IntegrityConstraintViolation}
 each_table = pytest.mark.parametrize("table", sorted(one._meta.db_table for one in TENANT_MODELS))
 
 
-def _one(text: str, *values: object) -> object:
+def _one(text: str, *values: str) -> object:
     with connection.cursor() as cursor:
         cursor.execute(text, values or None)
         row = cursor.fetchone()
     return row[0] if row else None
 
 
-def _changed(text: str, *values: object) -> int:
+def _changed(text: str, *values: str) -> int:
     """How many rows the statement changed; 0 when the application may not send it at all."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -48,7 +48,7 @@ def _changed(text: str, *values: object) -> int:
         return 0
 
 
-def _refused(text: str, *values: object, table: str = "") -> None:
+def _refused(text: str, *values: str, table: str = "") -> None:
     with pytest.raises(DatabaseError) as caught, transaction.atomic():
         _one(text + " RETURNING 1", *values)
     how = REFUSED_FIRST.get(table, errors.InsufficientPrivilege)

@@ -62,8 +62,8 @@ ORDERERS = CLIENT | MAY_ACT | CASE_MANAGER | SYSTEM
 ENDERS = CLIENT | CASE_MANAGER | DECIDER | SYSTEM
 
 VERBS: dict[str, Verb] = {
-    "register a client": Verb(clients.register_client, CASE_MANAGER | SYSTEM, calls.register_call),
-    "note interest": Verb(clients.note_interest, ORDERERS, calls.interest_call, "client"),
+    "register a client": Verb(clients.register_client, CASE_MANAGER | SYSTEM, calls.register),
+    "note interest": Verb(clients.note_interest, ORDERERS, calls.interest, "client"),
     "put in the queue": Verb(
         clients.queue_enrolment, CASE_MANAGER | SYSTEM,
         lambda s: clients.queue_enrolment(enrolment=s.place_of("interested"), **s.who),
@@ -95,12 +95,14 @@ VERBS: dict[str, Verb] = {
         "client",
     ),
     "give a mandate": Verb(
-        clients.give_mandate, CLIENT | CASE_MANAGER | SYSTEM, calls.mandate_call, "client"
+        clients.give_mandate, CLIENT | CASE_MANAGER | SYSTEM, calls.mandate, "client"
     ),
     "take a mandate back": Verb(
-        clients.end_mandate, CLIENT | CASE_MANAGER | SYSTEM, calls.take_back_call, "client"
+        clients.end_mandate, CLIENT | CASE_MANAGER | SYSTEM, calls.take_back, "client"
     ),
-    "check eligibility": Verb(needs.record_eligibility, CASE_MANAGER | SYSTEM, calls.eligibility_call),
+    "check eligibility": Verb(
+        needs.record_eligibility, CASE_MANAGER | SYSTEM, calls.eligibility
+    ),
     "assess needs": Verb(
         needs.assess_needs, CASE_MANAGER | SYSTEM,
         lambda s: needs.assess_needs(
@@ -126,7 +128,7 @@ VERBS: dict[str, Verb] = {
         ),
         "client",
     ),
-    "write a plan": Verb(plans.write_plan, CASE_MANAGER | SYSTEM, calls.write_plan_call),
+    "write a plan": Verb(plans.write_plan, CASE_MANAGER | SYSTEM, calls.write_plan),
     "change a way": Verb(
         plans.change_way, CASE_MANAGER | SYSTEM,
         lambda s: plans.change_way(
@@ -134,21 +136,23 @@ VERBS: dict[str, Verb] = {
             to=next(Way(way) for way in s.line.service.ways if way != Way.VOUCHER), **s.who
         ),
     ),
-    "sign as the client": Verb(plans.sign_plan, CLIENT, calls.sign_call(Signer.CLIENT)),
-    "sign as a representative": Verb(plans.sign_plan, MAY_ACT, calls.sign_call(Signer.REPRESENTATIVE)),
-    "sign as a worker": Verb(plans.sign_plan, CASE_MANAGER, calls.sign_call(Signer.WORKER)),
-    "decide": Verb(plans.decide, DECIDER | SYSTEM, calls.decide_call),
+    "sign as the client": Verb(plans.sign_plan, CLIENT, calls.sign(Signer.CLIENT)),
+    "sign as a representative": Verb(
+        plans.sign_plan, MAY_ACT, calls.sign(Signer.REPRESENTATIVE)
+    ),
+    "sign as a worker": Verb(plans.sign_plan, CASE_MANAGER, calls.sign(Signer.WORKER)),
+    "decide": Verb(plans.decide, DECIDER | SYSTEM, calls.decide),
     "end a decision": Verb(
         plans.end_decision, ENDERS,
         lambda s: plans.end_decision(decision=s.decision, **s.who), "client",
     ),
-    "open a budget": Verb(budgets.open_budget, DECIDER | SYSTEM, calls.open_budget_call),
-    "open a voucher": Verb(budgets.open_voucher, DECIDER | SYSTEM, calls.open_voucher_call),
+    "open a budget": Verb(budgets.open_budget, DECIDER | SYSTEM, calls.open_budget),
+    "open a voucher": Verb(budgets.open_voucher, DECIDER | SYSTEM, calls.open_voucher),
     "accept a voucher": Verb(
         budgets.accept_voucher, ORDERERS,
         lambda s: budgets.accept_voucher(voucher=s.voucher("offered"), **s.who), "client",
     ),
-    "refuse a voucher": Verb(budgets.refuse_voucher, ORDERERS, calls.refuse_call, "client"),
+    "refuse a voucher": Verb(budgets.refuse_voucher, ORDERERS, calls.refuse, "client"),
     "end a voucher": Verb(
         budgets.end_voucher, ENDERS,
         lambda s: budgets.end_voucher(
@@ -161,7 +165,7 @@ VERBS: dict[str, Verb] = {
         lambda s: budgets.end_budget(budget=s.budget, funding_account_id=s.funding, **s.who),
         "client",
     ),
-    "hold money for an order": Verb(orders.place, ORDERERS, calls.place_call, "client"),
+    "hold money for an order": Verb(orders.place, ORDERERS, calls.place, "client"),
     "accept an order": Verb(
         orders.accept_order, PROVIDER | SYSTEM,
         lambda s: orders.accept_order(order=s.order("placed"), **s.who), "provider",
@@ -170,8 +174,15 @@ VERBS: dict[str, Verb] = {
         orders.decline_order, PROVIDER | SYSTEM,
         lambda s: orders.decline_order(order=s.order("placed"), reason="Koe", **s.who), "provider",
     ),
-    "end an order": Verb(orders.end_order, ORDERERS, calls.end_order_call, "client"),
-    "shorten an order": Verb(orders.shorten_order, ORDERERS, calls.shorten_call, "client"),
+    "end an order": Verb(orders.end_order, ORDERERS, calls.end_order, "client"),
+    "shorten an order": Verb(orders.shorten_order, ORDERERS, calls.shorten, "client"),
+    "give back a part of an order": Verb(
+        orders.give_back, ORDERERS,
+        lambda s: orders.give_back(
+            part=s.order().slices.order_by("pk")[0], quantity_hundredths=1, amount=Money(0), **s.who
+        ),
+        "client",
+    ),
     "call off a visit": Verb(
         orders.cancel_visit, ORDERERS,
         lambda s: orders.cancel_visit(
@@ -189,19 +200,23 @@ VERBS: dict[str, Verb] = {
     ),
     "accept a visit after review": Verb(
         visits.accept_reviewed, CASE_MANAGER | SYSTEM,
-        lambda s: visits.accept_reviewed(**calls.reviewed_call(s)),
+        lambda s: visits.accept_reviewed(**calls.reviewed(s)),
     ),
     "reject a visit after review": Verb(
         visits.reject_reviewed, CASE_MANAGER | SYSTEM,
-        lambda s: visits.reject_reviewed(reason="Koe", **calls.reviewed_call(s)),
+        lambda s: visits.reject_reviewed(reason="Koe", **calls.reviewed(s)),
     ),
-    "correct a visit": Verb(visits.correct_visit, CASE_MANAGER | OFFICE | SYSTEM, calls.correct_call),
-    "give a waiting visit another price": Verb(visits.reprice_reviewed, OFFICE | SYSTEM, calls.reprice_call),
-    "make an offer": Verb(catalogue.make_offer, OFFICE | SYSTEM, calls.offer_call),
+    "correct a visit": Verb(
+        visits.correct_visit, CASE_MANAGER | OFFICE | SYSTEM, calls.correct
+    ),
+    "give a waiting visit another price": Verb(
+        visits.reprice_reviewed, OFFICE | SYSTEM, calls.reprice
+    ),
+    "make an offer": Verb(catalogue.make_offer, OFFICE | SYSTEM, calls.offer),
     "set a price": Verb(
-        catalogue.set_price, OFFICE | SYSTEM, lambda s: catalogue.set_price(**calls.price_call(s))
+        catalogue.set_price, OFFICE | SYSTEM, lambda s: catalogue.set_price(**calls.price(s))
     ),
-    "approve a provider": Verb(providers.approve_provider, OFFICE | SYSTEM, calls.approve_call),
+    "approve a provider": Verb(providers.approve_provider, OFFICE | SYSTEM, calls.approve),
     "end an approval": Verb(
         providers.end_approval, OFFICE | SYSTEM,
         lambda s: providers.end_approval(approval=s.approval, on=s.later(1).starts_on, **s.who),
@@ -219,7 +234,7 @@ VERBS: dict[str, Verb] = {
         lambda s: settlements.cancel_run(run=s.new_run(), **s.who),
     ),
     "approve a run": Verb(
-        settlements.approve_run, frozenset({"finance approver"}), calls.approve_run_call
+        settlements.approve_run, frozenset({"finance approver"}), calls.approve_run
     ),
     "note that a file was sent": Verb(
         settlements.mark_sent, FINANCE | SYSTEM,
@@ -233,32 +248,36 @@ VERBS: dict[str, Verb] = {
         settlements.mark_returned, FINANCE | SYSTEM,
         lambda s: settlements.mark_returned(payment=s.payment(), reason="Koe", **s.who),
     ),
-    "enrol a client": Verb(enrol_client.enrol_client, CASE_MANAGER | SYSTEM, calls.enrol_call),
+    "enrol a client": Verb(enrol_client.enrol_client, CASE_MANAGER | SYSTEM, calls.enrol),
     "allocate a budget": Verb(
         allocate_budget.allocate_budget, CASE_MANAGER | SYSTEM,
         lambda s: allocate_budget.allocate_budget(assessment=s.allocation.assessment, **s.who),
     ),
-    "grant a budget": Verb(grant_budget.grant_budget, DECIDER | SYSTEM, calls.grant_call),
-    "decline a voucher": Verb(decline_voucher.decline_voucher, ORDERERS, calls.decline_call, "client"),
-    "leave the programme": Verb(
-        leave_programme.leave_programme, CLIENT | CASE_MANAGER | SYSTEM, calls.leave_call, "client"
+    "grant a budget": Verb(grant_budget.grant_budget, DECIDER | SYSTEM, calls.grant),
+    "decline a voucher": Verb(
+        decline_voucher.decline_voucher, ORDERERS, calls.decline, "client"
     ),
-    "place an order": Verb(place_order.place_order, ORDERERS, calls.place_order_call, "client"),
-    "switch the provider": Verb(switch_provider.switch_provider, ORDERERS, calls.switch_call, "client"),
+    "leave the programme": Verb(
+        leave_programme.leave_programme, CLIENT | CASE_MANAGER | SYSTEM, calls.leave, "client"
+    ),
+    "place an order": Verb(place_order.place_order, ORDERERS, calls.place_an_order, "client"),
+    "switch the provider": Verb(
+        switch_provider.switch_provider, ORDERERS, calls.switch, "client"
+    ),
     "close orders whose days are over": Verb(
-        switch_provider.close_ended_orders, CASE_MANAGER | SYSTEM, calls.close_call
+        switch_provider.close_ended_orders, CASE_MANAGER | SYSTEM, calls.close
     ),
     "report visits": Verb(
-        take_in_visits.take_in_visits, PROVIDER | SYSTEM, calls.report_call, "provider"
+        take_in_visits.take_in_visits, PROVIDER | SYSTEM, calls.report, "provider"
     ),
     "mend a price backwards": Verb(
         correct_price.correct_price, OFFICE | SYSTEM,
-        lambda s: correct_price.correct_price(reason="Koe", **calls.price_call(s)),
+        lambda s: correct_price.correct_price(reason="Koe", **calls.price(s)),
     ),
     "close a month": Verb(
         close_month.close_month,
         frozenset({"finance preparer"}) | SYSTEM,
-        calls.close_month_call,
+        calls.close_a_month,
     ),
     "settle a period": Verb(
         settle_period.settle_period, frozenset({"finance preparer"}),
@@ -270,5 +289,5 @@ VERBS: dict[str, Verb] = {
         settle_period.send_payments, FINANCE | SYSTEM,
         lambda s: settle_period.send_payments(run=s.run("approved"), folder=s.folder, **s.who),
     ),
-    "load a programme": Verb(load_programme.load_programme, OFFICE | SYSTEM, calls.load_call),
+    "load a programme": Verb(load_programme.load_programme, OFFICE | SYSTEM, calls.load),
 }  # fmt: skip

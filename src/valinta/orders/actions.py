@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Offer
@@ -52,7 +53,6 @@ class OrderNotOpen(ValueError):
     """The order is closed already."""
 
 
-@transaction.atomic
 def place(
     *,
     enrolment: Enrolment,
@@ -82,7 +82,7 @@ def place(
         valid=as_range(period),
     )
     try:
-        with refusals_named():
+        with refusals_named(), _apart():
             ((order.pk,),) = run_planned(PLACE, _columns(order, period, slices))
     except NotEnoughMoney as error:
         raise BudgetSpent(
@@ -92,6 +92,11 @@ def place(
     order._state.adding = False
     order._state.db = DEFAULT_DB_ALIAS
     return order
+
+
+def _apart() -> AbstractContextManager[object]:
+    """What a refused statement spoils: nothing but itself, inside a larger transaction too."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def _columns(order: Order, period: Period, slices: Sequence[SliceWanted]) -> dict[str, object]:

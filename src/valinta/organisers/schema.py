@@ -44,7 +44,7 @@ BEGIN
 END $$;
 """
 
-# Anyone may read who the organisers are, but a bank account to pay from is changed by its own people.
+# Anyone may read who the organisers are, but their bank account is changed by their own people.
 ORGANISER_CHANGES_IN_SCOPE = f"""
 CREATE FUNCTION organiser_changes_in_scope() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

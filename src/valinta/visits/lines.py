@@ -14,6 +14,7 @@ from valinta.shared.money import half_up_div
 LOCAL = ZoneInfo("Europe/Helsinki")
 FIELDS = ("order", "reference", "served_on", "started_at", "ended_at", "quantity", "band")
 OPTIONAL = ("worker", "late_reason")
+_ALL = (*FIELDS, *OPTIONAL)
 _LONGEST = {"reference": 60, "band": 40, "worker": 40, "late_reason": 400}
 _LARGEST_QUANTITY = 10_000_00
 
@@ -52,7 +53,7 @@ def read_lines(lines: Iterable[Mapping[str, object]], first: int = 1) -> Iterato
 
 def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
     """Read one line. Dates as 2019-03-01, moments as ISO 8601, quantity as 1.5 or 1,5."""
-    sent = {name: _text(line.get(name)) for name in (*FIELDS, *OPTIONAL)}
+    sent = {name: _text(line.get(name)) for name in _ALL}
     reference = sent["reference"]
     try:
         _check_texts(sent)
@@ -102,7 +103,7 @@ def _unreadable(number: int, reference: str, field: str, sent: Mapping[str, str]
 def _text(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, str) and value.isascii() and value.isprintable():
+    if type(value) is str and value.isascii() and value.isprintable():
         return value.strip()
     if isinstance(value, (datetime, date)):
         return value.isoformat()

@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.unit.programmes.pack_copies import NAMES, PACKS, copy_pack, replace_once
 
+from tests.unit.programmes.pack_copies import NAMES, PACKS, copy_pack, replace_once
 from valinta.programmes.pack import Pack, read_pack
 from valinta.programmes.pack.rules_dates import period_of
 from valinta.programmes.pack.schema_base import Grounded

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.unit.programmes.pack_copies import Break, copy_pack, faults_of, line_with, replace_once
 
 P, T = "programme.yaml", "services.yaml"

@@ -9,11 +9,14 @@ from valinta.ledger.models import Transfer
 from valinta.ledger.posting import NotEnoughMoney
 from valinta.orders.actions import end_order
 from valinta.orders.models import Order
+from valinta.processes.correct_price import correct_price
+from valinta.processes.settle_period import settle_period
 from valinta.shared.money import Money
 from valinta.shared.states import ForbiddenTransition
 from valinta.visits.actions import (
     DisputeNeedsReason,
     RejectionNeedsReason,
+    SettledAlready,
     accept_reviewed,
     confirm_visit,
     correct_visit,
@@ -273,3 +276,45 @@ def test_accepting_past_an_empty_hold_is_refused_by_name(scene: ms.Scene, order:
     Visit.objects.filter(pk=visit.pk).update(payable_cents=30_001)
     with pytest.raises(NotEnoughMoney):
         _accept(scene, visit)
+
+
+def test_a_visit_in_review_gets_the_price_that_was_corrected_while_it_waited(
+    scene: ms.Scene, order: Order
+) -> None:
+    late = ms.line(order, "r1", 14, late_reason="Ill.")
+    visit = Visit.objects.get(pk=ms.report(scene, [late]).answers[0].visit_id)
+    corrected = correct_price(
+        offer=scene.offers["home-a"],
+        band="day",
+        amount=Money(2700),
+        period=ms.MARCH,
+        reason="The list was wrong.",
+        by=scene.system,
+        at=ms.NOW,
+    )
+    assert corrected.corrections == []
+    _accept(scene, visit)
+    assert (ms.owed(scene), ms.held(order)) == (2700, 27_300)
+    assert ms.faults() == []
+
+
+def test_a_visit_that_is_being_paid_is_not_disputed_any_more(
+    scene: ms.Scene, member: ms.Member, order: Order
+) -> None:
+    ms.report(scene, [ms.line(order, "r1")])
+    visit = Visit.objects.get()
+    confirmed = confirm_visit(visit_id=visit.pk, by=member.person.actor, at=ms.on(21))
+    assert confirmed.state == VisitState.CONFIRMED
+    ms.report(scene, [ms.line(order, "r2")])
+    silent = Visit.objects.get(reference="r2")
+    settle_period(
+        programme=scene.programme,
+        cut_off_on=ms.MARCH.ends_on,
+        by=scene.staff.preparer.actor,
+        at=ms.on(10, month=4),
+    )
+    with pytest.raises(SettledAlready, match="credit"):
+        dispute_visit(
+            visit_id=silent.pk, reason="Late.", by=member.person.actor, at=ms.on(10, month=4)
+        )
+    assert ms.faults() == []
