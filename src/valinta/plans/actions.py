@@ -186,7 +186,7 @@ def decide(
     plan: ServicePlan,
     period: Period,
     monthly: Money,
-    legal_basis: Sequence[Mapping[str, str]],
+    legal_basis: Sequence[Mapping[str, object]],
     by: Actor,
     at: datetime,
 ) -> Decision:

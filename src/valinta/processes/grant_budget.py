@@ -120,13 +120,15 @@ def _end_former(plan: ServicePlan, by: Actor, at: datetime) -> None:
         end_voucher(voucher=voucher, funding_account_id=funding, by=by, at=at)
 
 
-def _legal_basis(lines: list[PlanLine]) -> list[dict[str, str]]:
+def _legal_basis(lines: list[PlanLine]) -> list[dict[str, object]]:
     """The acts behind the services of the plan, each once, in the order of the lines."""
-    seen: dict[tuple[str, str], dict[str, str]] = {}
+    seen: dict[tuple[str, str], dict[str, object]] = {}
     for line in lines:
         basis = line.service.legal_basis
         act, section = str(basis.get("act", "")), str(basis.get("section") or "")
-        seen.setdefault((act, section), {"act": act, "section": section})
+        # The names are kept too: a decision reads the same whatever the pack says later.
+        names = basis.get("names", {})
+        seen.setdefault((act, section), {"act": act, "names": names, "section": section})
     return list(seen.values())
 
 

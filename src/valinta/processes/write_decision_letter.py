@@ -14,8 +14,10 @@ from valinta.plans.models import Decision, PlanLine
 from valinta.plans.states import Way
 from valinta.processes.decision_words import UNITS, WORDS
 from valinta.programmes.names import named
+from valinta.programmes.ranges import as_period
 from valinta.rules.law import figure
 from valinta.shared.money import Money, format_euros
+from valinta.shared.periods import Period
 
 Language = Literal["fi", "sv", "en"]
 
@@ -30,8 +32,7 @@ def _letter(decision: Decision, language: Language) -> Letter:
     client = decision.enrolment.client
     organiser = decision.organiser
     lines = list(decision.plan.lines.select_related("service").order_by("id"))
-    until = decision.valid.upper
-    period = f"{_day(decision.valid.lower, language)} – {_day(until, language) if until else ''}"
+    period = _days(as_period(decision.valid), language)
     total = format_euros(Money(decision.monthly_cents), language)
     days = int(figure("revised_decision", decision.made_at.date()).value)
     return Letter(
@@ -67,6 +68,12 @@ def _title(lines: list[PlanLine], words: dict[str, str]) -> str:
 
 def _day(day: date, language: str) -> str:
     return format_date(day, format="long", locale=language)
+
+
+def _days(period: Period, language: str) -> str:
+    """First and last day in words; a decision without an end has only the first."""
+    first = _day(period.starts_on, language)
+    return f"{first} –" if period.is_open else f"{first} – {_day(period.last_on, language)}"
 
 
 def _address(organiser: Organiser) -> list[str]:
@@ -110,11 +117,8 @@ def _vouchers(decision: Decision, language: str) -> list[Heading | Paragraph | F
 
 
 def _acts(decision: Decision, language: str) -> list[str]:
-    """The acts of the services, by the names and numbers that the pack gives them."""
-    known = {act["code"]: act for act in decision.enrolment.programme.terms.get("acts", [])}
-    acts = []
-    for basis in decision.legal_basis:
-        act = known.get(basis["act"])
-        text = f"{named(act['names'], language)} {act['number']}" if act else basis["act"]
-        acts.append(f"{text} {basis['section']}".strip())
-    return acts
+    """The acts of the services by name and number, with the section where the pack gives it."""
+    return [
+        f"{named(basis['names'], language)} ({basis['act']}) {basis['section']}".strip()
+        for basis in decision.legal_basis
+    ]
