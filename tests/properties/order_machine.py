@@ -170,6 +170,8 @@ class OrderMachine(RuleBasedStateMachine):
             return
         placed = orders[which % len(orders)]
         to = "home-b" if placed.offer == "home-a" else "home-a"
+        april = next(one for one in placed.parts if one.month == 4)
+        surplus = self.model.cut_april(placed)
         plan = self.model.plan_order(placed.member, to, placed.band, quantity, [4])
 
         def switch() -> Any:
@@ -186,6 +188,7 @@ class OrderMachine(RuleBasedStateMachine):
         if plan is None:
             with pytest.raises((BudgetSpent, NoBudgetThen)):
                 switch()
+            self.model.move(april.source, april.hold, surplus)
             placed.row.refresh_from_db()
             return
         switched = switch()

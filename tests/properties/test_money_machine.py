@@ -196,7 +196,7 @@ def test_no_sequence_of_requests_loses_a_cent() -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -103,8 +103,13 @@ DATABASES = {
             **_owner["OPTIONS"],
             # Django's own `assume_role` asks its pool for a connection while the pool is making
             # one, and waits for ever; as a start option the role holds before the first statement.
-            "options": f"{_owner['OPTIONS'].get('options', '')} -c role=valinta_app".strip(),
+            "options": f"{_owner['OPTIONS'].get('options', '')} -c role=valinta_app"
+            # What is planned once is planned for all values, not tried anew with each.
+            " -c plan_cache_mode=force_generic_plan".strip(),
             "pool": {"min_size": 1, "max_size": 4},
+            # Only for what `run_planned` runs. A pooler between that mixes sessions is no choice
+            # here anyway: the tenancy scope is a setting of the session.
+            "prepare_threshold": 5,
         },
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "TEST": {"MIRROR": None},

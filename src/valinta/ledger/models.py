@@ -29,6 +29,11 @@ class Account(models.Model):
                 | models.Q(credits__gte=models.F("debits") + models.F("floor")),
             ),
             models.CheckConstraint(
+                name="account_of_held_money_has_a_floor",
+                condition=models.Q(kind__in=[AccountKind.FUNDING, AccountKind.PAYABLE])
+                | models.Q(floor__isnull=False, floor__gte=0),
+            ),
+            models.CheckConstraint(
                 name="account_kind_is_known", condition=models.Q(kind__in=list(AccountKind))
             ),
         ]

@@ -86,6 +86,7 @@ def take_in_visits(
         )
         place = Door(
             programme.organiser_id,
+            programme.pk,
             provider.pk,
             batch.pk,
             account.payable_id,

@@ -85,7 +85,7 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
     """Approvals, narrowed to what an actor may see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The organiser's own people see them all; a provider's worker sees the provider's."""
+        """Whoever has a role with the organiser sees them: who is approved is no secret there."""
         return self.filter(organiser_id__in=actor.organiser_ids)
 
 

@@ -26,6 +26,15 @@ SELECT count(*) FROM (
         WHERE o.id IN (SELECT order_id FROM visit_stage))
     ORDER BY f.id FOR SHARE) locked
 """
+# Whether a client is in two places is judged one sender at a time, whichever providers they are.
+LOCK_CLIENTS = """
+SELECT count(*) FROM (
+    SELECT c.id FROM clients_client c
+    WHERE c.organiser_id = %(organiser)s AND c.id IN (
+        SELECT o.client_id FROM orders_order o
+        WHERE o.id IN (SELECT order_id FROM visit_stage))
+    ORDER BY c.id FOR NO KEY UPDATE) locked
+"""
 # Two chunks on the same slice wait for each other here, so neither sees half of the other.
 LOCK_SLICES = """
 SELECT count(*) FROM (
@@ -47,7 +56,8 @@ WITH orders AS MATERIALIZED (
     JOIN catalogue_offer f ON f.id = o.offer_id
     JOIN providers_approval a ON a.id = f.approval_id
     JOIN catalogue_service v ON v.id = o.service_id
-    WHERE o.organiser_id = %(organiser)s AND o.id IN (SELECT order_id FROM visit_stage)
+    WHERE o.organiser_id = %(organiser)s AND v.programme_id = %(programme)s
+        AND o.id IN (SELECT order_id FROM visit_stage)
 ), terms AS MATERIALIZED (
     SELECT r.programme_id, r.valid, (r.parameters->>'report_within_days')::int AS within_days,
         (r.parameters->>'report_late_with_reason_days')::int AS late_days

@@ -56,6 +56,7 @@ class Door:
     """Where a chunk comes in: whose it is, which batch, and the accounts that are touched."""
 
     organiser_id: int
+    programme_id: int
     provider_id: int
     batch_id: int
     payable_account_id: int
@@ -73,6 +74,7 @@ def take_in_chunk(
     """
     parameters: Parameters = {
         "organiser": door.organiser_id,
+        "programme": door.programme_id,
         "provider": door.provider_id,
         "batch": door.batch_id,
         "funding": door.funding_account_id,
@@ -88,6 +90,7 @@ def take_in_chunk(
         cursor.execute(rules.SMALL_SAMPLE)
         cursor.execute("ANALYZE visit_stage")
         cursor.execute(rules.LOCK_OFFERS, parameters)
+        cursor.execute(rules.LOCK_CLIENTS, parameters)
         cursor.execute(rules.LOCK_SLICES, parameters)
         cursor.execute(rules.JUDGE, parameters)
         cursor.execute(rules.ANY_CANDIDATE)
