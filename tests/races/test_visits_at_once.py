@@ -151,3 +151,27 @@ def test_a_price_that_is_corrected_while_visits_come_in_reaches_every_one_of_the
     assert len(results[1].corrections) == 5
     assert ms.owed(scene) == 5 * 2600
     assert ms.faults() == []
+
+
+def test_two_providers_with_one_client_at_the_same_hour_are_not_both_taken(
+    fresh_database: str,
+) -> None:
+    scene = ms.enter_scene()
+    member = ms.join(scene, 1, [ms.Wanted("home", 200_000)])
+    orders = {letter: ms.order(scene, member, f"home-{letter}", quantity=1000) for letter in "ab"}
+
+    def send(letter: str) -> Taken:
+        started, ended = ms.on(18, 9), ms.on(18, 10)
+        times = {"started_at": started, "ended_at": ended, "quantity": "1"}
+        lines = [ms.line(orders[letter], f"{letter}1", 18, **times)]
+        return ms.report(scene, lines, letter)
+
+    results = all_at_once(
+        scene.programme.organiser_id, [lambda letter=letter: send(letter) for letter in "ab"]
+    )
+    assert kinds(results) == {"Taken": 2}
+    assert sorted(Visit.objects.values_list("state", "code")) == [
+        ("accepted", ""),
+        ("in_review", "client_elsewhere"),
+    ]
+    assert ms.faults() == []
