@@ -75,7 +75,7 @@ def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
     tell("ledger.post")
     figures = postings.measure(here, size.rounds)
     tell("orders")
-    figures += orders.measure(here, enrolments[:1000], size.orders)
+    figures += orders.measure(here, enrolments[:-1], size.orders)
     tell("32 connections")
     figures += contention.measure(here, enrolments[-1], size.race)
     tell("the first visits")

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
+from valinta.processes.verify_tenancy import strays
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -266,6 +268,7 @@ CHECKS = (
         "SELECT 'batch ' || b.id FROM visits_batch b WHERE NOT EXISTS (SELECT 1 FROM audit_entry e"
         " WHERE e.subject_kind = 'batch' AND e.subject_id = b.id)",
     ),
+    Check(7, "every row points only to rows of its own organiser", strays()),
 )
 
 

@@ -126,6 +126,11 @@ FROM looked_up
 
 _CANDIDATE = "code IS NULL AND NOT repeated"
 
+# The statistics of the visits lag behind a large batch that is still coming in. A loop over what
+# they do not know yet took twenty seconds a chunk where joining whole sets takes a tenth of one.
+JOIN_SETS = "SET LOCAL enable_nestloop = off"
+JOIN_AS_PLANNED = "SET LOCAL enable_nestloop TO DEFAULT"
+
 ANY_CANDIDATE = f"SELECT EXISTS (SELECT 1 FROM visit_judged WHERE {_CANDIDATE})"
 
 # A slice whose lines all fit needs no second look; the others are gone through line by line.
@@ -174,9 +179,11 @@ WITH mine AS MATERIALIZED (
     SELECT min(started_at) - interval '2 days' AS lo, max(ended_at) AS hi FROM mine
 ), everyone AS MATERIALIZED (
     SELECT * FROM mine UNION ALL
-    SELECT 0, x.{column}, x.started_at, x.ended_at FROM visits_visit x, span
-    WHERE x.{column} IN (SELECT who FROM mine){own} AND x.started_at >= span.lo
-        AND x.started_at < span.hi AND x.state <> 'rejected'
+    SELECT 0, x.{column}, x.started_at, x.ended_at FROM visits_visit x
+    WHERE x.{column} IN (SELECT who FROM mine){own} AND x.state <> 'rejected'
+        AND x.started_at >= (SELECT lo FROM span) AND x.started_at < (SELECT hi FROM span)
+        AND x.served_on >= (SELECT lo::date - 1 FROM span)
+        AND x.served_on <= (SELECT hi::date + 1 FROM span)
 ), met AS (
     SELECT *, max(ended_at) OVER (PARTITION BY who ORDER BY started_at, line
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > started_at

@@ -15,6 +15,8 @@ from valinta.visits import adjudication as rules
 from valinta.visits.codes import Code
 from valinta.visits.lines import LOCAL, ReadLine, copy_row
 
+# From so many lines on, other visits are looked up as a set and not one by one.
+MANY = 500
 Parameters: TypeAlias = dict[str, int | datetime | date | None]
 
 
@@ -96,7 +98,7 @@ def take_in_chunk(
         cursor.execute(rules.ANY_CANDIDATE)
         (some_good,) = cursor.fetchone()
         if some_good:
-            _judge_together(parameters)
+            _judge_together(parameters, many=len(lines) >= MANY)
         cursor.execute(rules.ANSWER_REPEATS)
         if some_good:
             _keep(parameters, door)
@@ -106,7 +108,7 @@ def take_in_chunk(
         return counts, _answers() if want_answers else []
 
 
-def _judge_together(parameters: Parameters) -> None:
+def _judge_together(parameters: Parameters, *, many: bool) -> None:
     """Judge what is good by itself against the order's room and against other visits."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE visit_judged")
@@ -116,8 +118,12 @@ def _judge_together(parameters: Parameters) -> None:
             cursor.execute(rules.REFUSE_BEYOND, {"lines": beyond})
         if past_pot:
             cursor.execute(rules.MARK_OVER_BUDGET, {"lines": past_pot})
+        if many:
+            cursor.execute(rules.JOIN_SETS)
         cursor.execute(rules.elsewhere(Code.CLIENT_ELSEWHERE, "client_id"), parameters)
         cursor.execute(rules.elsewhere(Code.WORKER_ELSEWHERE, "worker"), parameters)
+        if many:
+            cursor.execute(rules.JOIN_AS_PLANNED)
         cursor.execute(rules.SET_ASIDE_LATE)
 
 
