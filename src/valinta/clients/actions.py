@@ -28,6 +28,10 @@ class MandateEnded(ValueError):
     """The mandate has been taken back before."""
 
 
+class AbsenceGoneBy(ValueError):
+    """The client's side notes days to come; days gone by are the case manager's to note."""
+
+
 class ConsentIncomplete(ValueError):
     """Joining is voluntary: every point of the checklist has to be gone through first (KEU-3)."""
 
@@ -164,11 +168,16 @@ def record_absence(
 ) -> Absence:
     """Note days when the client is away, for instance in hospital; no visit is paid for then.
 
-    Raises NotYourClient.
+    Days gone by are noted by the organiser's workers only, since visits of them may have been
+    made. Raises NotYourClient or AbsenceGoneBy.
     """
     must_act_for(
         client=client, permission=Permission.ORDER_SERVICES, scope=MandateScope.ORDER, by=by, at=at
     )
+    if period.starts_on < at.date() and not by.may(Permission.ENROL_CLIENTS, client.organiser_id):
+        raise AbsenceGoneBy(
+            "Give a first day of today or later, or ask the case manager to note it."
+        )
     absence = Absence.objects.create(
         organiser_id=client.organiser_id,
         client=client,

@@ -12,6 +12,30 @@ def routes_sql() -> str:
     return ", ".join(f"('{kind}', '{debit}', '{credit}')" for kind, debit, credit in rows)
 
 
+_FEW = 50
+# Accounts are locked in id order, so two postings can wait for each other but never in a ring.
+_LOCK = """
+        SELECT id FROM ledger_account
+        WHERE id IN (SELECT debit_id FROM posted UNION SELECT credit_id FROM posted)
+        ORDER BY id FOR NO KEY UPDATE"""
+_FIRST_WRONG = """
+        SELECT format('%s from %s to %s', p.kind, coalesce(d.kind, 'an unknown account'),
+                      coalesce(c.kind, 'an unknown account'))
+        FROM (SELECT DISTINCT organiser_id, kind, debit_id, credit_id FROM posted) p
+        LEFT JOIN ledger_account d ON d.id = p.debit_id AND d.organiser_id = p.organiser_id
+        LEFT JOIN ledger_account c ON c.id = p.credit_id AND c.organiser_id = p.organiser_id
+        LEFT JOIN ledger_route r
+            ON r.kind = p.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind
+        WHERE r.kind IS NULL LIMIT 1"""
+_MOVE = """
+        UPDATE ledger_account a
+        SET debits = a.debits + moved.went, credits = a.credits + moved.came
+        FROM (SELECT id, sum(went)::bigint AS went, sum(came)::bigint AS came
+              FROM (SELECT debit_id AS id, cents AS went, 0 AS came FROM posted
+                    UNION ALL SELECT credit_id, 0, cents FROM posted) sides
+              GROUP BY id) moved
+        WHERE a.id = moved.id"""
+
 FOLLOW_TRANSFERS = f"""
 CREATE TABLE ledger_route (kind text, debit_kind text, credit_kind text,
     PRIMARY KEY (kind, debit_kind, credit_kind));
@@ -23,29 +47,24 @@ CREATE FUNCTION ledger_follow_transfers() RETURNS trigger
 DECLARE
     wrong text;
 BEGIN
-    -- Accounts are locked in id order, so two postings can wait for each other but never in a ring.
-    PERFORM 1 FROM ledger_account
-        WHERE id IN (SELECT debit_id FROM posted UNION SELECT credit_id FROM posted)
-        ORDER BY id FOR NO KEY UPDATE;
-    SELECT format('%s from %s to %s', p.kind, coalesce(d.kind, 'an unknown account'),
-                  coalesce(c.kind, 'an unknown account')) INTO wrong
-        FROM (SELECT DISTINCT organiser_id, kind, debit_id, credit_id FROM posted) p
-        LEFT JOIN ledger_account d ON d.id = p.debit_id AND d.organiser_id = p.organiser_id
-        LEFT JOIN ledger_account c ON c.id = p.credit_id AND c.organiser_id = p.organiser_id
-        LEFT JOIN ledger_route r
-            ON r.kind = p.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind
-        WHERE r.kind IS NULL LIMIT 1;
+    -- A plan is kept for the session and made for as many rows as came first. A few rows and many
+    -- want different ones: many are planned each time, which costs little beside them.
+    IF (SELECT count(*) FROM posted) <= {_FEW} THEN
+        PERFORM 1 FROM ({_LOCK}) locked;
+        wrong := ({_FIRST_WRONG});
+    ELSE
+        EXECUTE $many${_LOCK}$many$;
+        EXECUTE $many${_FIRST_WRONG}$many$ INTO wrong;
+    END IF;
     IF wrong IS NOT NULL THEN
         RAISE EXCEPTION 'transfer_follows_a_known_route: %', wrong
             USING ERRCODE = 'check_violation', CONSTRAINT = 'transfer_follows_a_known_route';
     END IF;
-    UPDATE ledger_account a
-        SET debits = a.debits + moved.went, credits = a.credits + moved.came
-        FROM (SELECT id, sum(went)::bigint AS went, sum(came)::bigint AS came
-              FROM (SELECT debit_id AS id, cents AS went, 0 AS came FROM posted
-                    UNION ALL SELECT credit_id, 0, cents FROM posted) sides
-              GROUP BY id) moved
-        WHERE a.id = moved.id;
+    IF (SELECT count(*) FROM posted) <= {_FEW} THEN
+        {_MOVE};
+    ELSE
+        EXECUTE $many${_MOVE}$many$;
+    END IF;
     RETURN NULL;
 END $$;
 -- It works as the owner, so nobody else may hang it on a table of their own.

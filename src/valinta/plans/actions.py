@@ -44,6 +44,10 @@ class WrongCapacity(PermissionError):
     """A plan is signed as what the signer is: the client, a representative or a worker."""
 
 
+class AnotherClients(ValueError):
+    """A plan is built on its own client's assessment and support plan only."""
+
+
 class WayNotPossible(ValueError):
     """The service cannot be organised in this way in the programme."""
 
@@ -96,8 +100,13 @@ def write_plan(
     by: Actor,
     at: datetime,
 ) -> ServicePlan:
-    """Write a new version of the service plan as a draft (HAM-10). Raises WayNotPossible."""
+    """Write a new version of the service plan as a draft (HAM-10).
+
+    Raises WayNotPossible, or AnotherClients when the allocation or support plan is not this
+    client's.
+    """
     by.must(Permission.WRITE_PLANS, enrolment.organiser_id)
+    _must_be_of(enrolment, allocation, support_plan)
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     plan = ServicePlan.objects.create(
         organiser_id=enrolment.organiser_id,
@@ -244,6 +253,18 @@ def _signs_as(signer: Signer, enrolment: Enrolment, by: Actor, at: datetime) -> 
     if signer is Signer.REPRESENTATIVE:
         return represents(client, sign, MandateScope.PLAN, by, at)
     return by.may_for_all(sign, enrolment.organiser_id)
+
+
+def _must_be_of(
+    enrolment: Enrolment, allocation: Allocation, support_plan: SupportPlan | None
+) -> None:
+    owners = {allocation.assessment.enrolment_id}
+    if support_plan is not None:
+        owners.add(support_plan.enrolment_id)
+    if owners != {enrolment.pk}:
+        raise AnotherClients(
+            "The allocation or the support plan is another client's. Take this client's own."
+        )
 
 
 def _check_way(service: Service, way: Way) -> None:

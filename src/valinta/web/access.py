@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -67,6 +67,18 @@ def note_reading(request: Request, client: Client, at: datetime, purpose: str) -
         client_id=client.pk,
         purpose=purpose,
     )
+
+
+def note_listing(request: Request, clients: Sequence[Client]) -> None:
+    """Note in the audit log whose names and sums stood in a list that the actor was shown."""
+    for organiser_id in {client.organiser_id for client in clients}:
+        listed = [client for client in clients if client.organiser_id == organiser_id]
+        notes = [
+            Note("read", "client", client.pk, client_id=client.pk, purpose="casework list")
+            for client in listed
+        ]
+        at = clock.now(listed[0].organiser)
+        record(organiser_id=organiser_id, by_id=_reader(request), at=at, notes=notes)
 
 
 def note_refusal(request: Request, kind: str, subject_id: int) -> None:

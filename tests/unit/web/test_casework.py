@@ -11,10 +11,12 @@ from django.utils.translation import override
 from tests.unit.web import rows
 from tests.unit.web.conftest import signed_in
 from tests.unit.web.rows import TODAY, Scene
+from valinta.audit.models import Entry
 from valinta.budgets.models import Budget
 from valinta.clients.models import Enrolment
 from valinta.needs.models import Assessment
 from valinta.orders.models import Order, Slice
+from valinta.organisers import tenancy
 from valinta.plans.models import Decision, ServicePlan
 from valinta.visits.models import Visit
 from valinta.web.casework.record import client_record
@@ -116,3 +118,13 @@ def test_an_ended_budget_is_no_money_of_the_month(world: Scene) -> None:
 def _english(says: Callable[[], str]) -> str:
     with override("en"):
         return says()
+
+
+def test_whose_names_stood_in_a_list_is_noted_for_each_of_them(world: Scene) -> None:
+    text = signed_in(world, "leena").get("/casework/?all").content.decode()
+    with tenancy.scope([world.organiser.pk]):
+        listed = list(Entry.objects.filter(verb="read", purpose="casework list"))
+    noted = {entry.client_id for entry in listed}
+    assert world.aino.pk in noted
+    assert all(f"/casework/clients/{client_id}/" in text for client_id in noted)
+    assert {entry.by_id for entry in listed} == {world.users["leena"].pk}

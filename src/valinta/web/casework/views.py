@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from valinta.web import clock
-from valinta.web.access import casework_people, find_client, note_reading
+from valinta.web.access import casework_people, find_client, note_listing, note_reading
 from valinta.web.casework.caseload import caseload
 from valinta.web.casework.record import client_record
 from valinta.web.middleware import Request
@@ -19,11 +19,12 @@ PAGE_SIZE = 50
 @require_GET
 def clients(request: Request) -> HttpResponse:
     """The worker's own clients; with `all` in the address, every client of the organiser."""
-    visible = casework_people(request)
+    visible = casework_people(request).select_related("organiser")
     own = visible.filter(case_manager_id=request.actor.user_id)
     shows_all = "all" in request.GET or not own.exists()
     chosen = (visible if shows_all else own).order_by("family_name", "given_name", "pk")
     page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
+    note_listing(request, list(page))
     context = {
         "page": page,
         "rows": caseload([one.pk for one in page], request.days),
