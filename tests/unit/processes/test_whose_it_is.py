@@ -1,4 +1,4 @@
-"""What belongs to one client is not used for another, and the past is not the client's to change."""
+"""What belongs to one client is not used for another; the past is not the client's to change."""
 
 from __future__ import annotations
 
