@@ -128,6 +128,17 @@ def live_server(fresh_database: str) -> Iterator[LiveServer]:
     server.stop()
 
 
+# A test browser stays off the network and draws without a graphics card.
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser for the tests of this worker; each test opens a context of its own in it."""
@@ -139,7 +150,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # A process of root may not use Chromium's own sandbox.
         browser = playwright.chromium.launch(
-            executable_path=path, chromium_sandbox=os.geteuid() != 0
+            executable_path=path, chromium_sandbox=os.geteuid() != 0, args=QUIET
         )
         yield browser
         browser.close()

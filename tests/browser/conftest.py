@@ -7,40 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from tests import chromium
 from tests.unit.web import rows, scene
 from valinta.organisers import tenancy
 
 AXE = Path(__file__).parent / "vendor" / "axe-core-4.14.1" / "axe.min.js"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once for a module."""
-    path = chromium.executable()
-    if path is None:
-        pytest.skip("no Chromium starts on this machine; name one in VALINTA_CHROMIUM")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
-        # Playwright keeps an event loop in this thread, which makes Django suspicious of every
-        # query there; they are still made one after another.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = play.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 class Site:
@@ -98,9 +72,9 @@ def cast(live_server: LiveServer, settings: Settings) -> rows.Scene:
 
 
 @pytest.fixture
-def site(cast: rows.Scene, live_server: LiveServer, browser: Browser) -> Iterator[Site]:
+def site(cast: rows.Scene, live_server: LiveServer, chromium: Browser) -> Iterator[Site]:
     """The site in a browser of its own, 1180 pixels wide."""
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": 1180, "height": 900}, locale="fi-FI", reduced_motion="reduce"
     )
     context.set_default_timeout(15_000)
