@@ -11,7 +11,7 @@ export PYTHONUTF8 := 1
 PY := .venv/bin/python
 ARGS ?=
 CODE := src tests $(wildcard bench) $(wildcard tools)
-# What the rooms of the project weigh is measured in processes, so tests use every processor.
+# Each test worker has a database of its own, so there can be one for every processor.
 WORKERS ?= logical
 
 .PHONY: help

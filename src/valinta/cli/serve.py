@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 from valinta.cli import database
+from valinta.config.translations import compile_catalogues
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,6 +36,7 @@ def site(*, host: str = "127.0.0.1", port: int) -> int:
             file=sys.stderr,
         )
         return 1
+    compile_catalogues()
     # Collected files would be here; the demo and development serve them from the packages.
     (database.PROJECT / "var" / "static").mkdir(parents=True, exist_ok=True)
     print(f"Valinta is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
