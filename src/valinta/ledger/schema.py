@@ -13,6 +13,22 @@ def routes_sql() -> str:
 
 
 _FEW = 50
+# One transfer needs no sets: its two accounts are moved one by one, the lower id first, as sets do.
+_ONE_WRONG = """
+            SELECT format('%s from %s to %s', one.kind, coalesce(d.kind, 'an unknown account'),
+                          coalesce(c.kind, 'an unknown account'))
+            FROM (VALUES (1)) here
+            LEFT JOIN ledger_account d ON d.id = one.debit_id AND d.organiser_id = one.organiser_id
+            LEFT JOIN ledger_account c ON c.id = one.credit_id AND c.organiser_id = one.organiser_id
+            LEFT JOIN ledger_route r
+                ON r.kind = one.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind
+            WHERE r.kind IS NULL"""
+_MOVE_ONE = """
+            UPDATE ledger_account SET
+                debits = debits + CASE WHEN id = one.debit_id THEN one.cents ELSE 0 END,
+                credits = credits + CASE WHEN id = one.credit_id THEN one.cents ELSE 0 END
+            WHERE id = {which}(one.debit_id, one.credit_id)"""
+_MOVE_FIRST, _MOVE_SECOND = (_MOVE_ONE.format(which=which) for which in ("least", "greatest"))
 # Accounts are locked in id order, so two postings can wait for each other but never in a ring.
 _LOCK = """
         SELECT id FROM ledger_account
@@ -45,11 +61,19 @@ REVOKE INSERT, UPDATE, DELETE ON ledger_route FROM {APPLICATION_ROLE};
 CREATE FUNCTION ledger_follow_transfers() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    one record;
     wrong text;
 BEGIN
+    SELECT count(*) AS rows, min(organiser_id) AS organiser_id, min(kind) AS kind,
+        min(debit_id) AS debit_id, min(credit_id) AS credit_id, min(cents) AS cents
+        INTO one FROM posted;
     -- A plan is kept for the session and made for as many rows as came first. A few rows and many
     -- want different ones: many are planned each time, which costs little beside them.
-    IF (SELECT count(*) FROM posted) <= {_FEW} THEN
+    IF one.rows = 0 THEN
+        RETURN NULL;
+    ELSIF one.rows = 1 THEN
+        wrong := ({_ONE_WRONG});
+    ELSIF one.rows <= {_FEW} THEN
         PERFORM 1 FROM ({_LOCK}) locked;
         wrong := ({_FIRST_WRONG});
     ELSE
@@ -60,7 +84,10 @@ BEGIN
         RAISE EXCEPTION 'transfer_follows_a_known_route: %', wrong
             USING ERRCODE = 'check_violation', CONSTRAINT = 'transfer_follows_a_known_route';
     END IF;
-    IF (SELECT count(*) FROM posted) <= {_FEW} THEN
+    IF one.rows = 1 THEN
+        {_MOVE_FIRST};
+        {_MOVE_SECOND};
+    ELSIF one.rows <= {_FEW} THEN
         {_MOVE};
     ELSE
         EXECUTE $many${_MOVE}$many$;
@@ -75,13 +102,10 @@ CREATE TRIGGER accounts_follow AFTER INSERT ON ledger_transfer
 
 CREATE FUNCTION ledger_account_opens_empty() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.debits <> 0 OR NEW.credits <> 0 THEN
-        RAISE EXCEPTION 'account_opens_empty' USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
+    RAISE EXCEPTION 'account_opens_empty' USING ERRCODE = 'check_violation';
 END $$;
 CREATE TRIGGER opens_empty BEFORE INSERT ON ledger_account
-    FOR EACH ROW EXECUTE FUNCTION ledger_account_opens_empty();
+    FOR EACH ROW WHEN (NEW.debits <> 0 OR NEW.credits <> 0) EXECUTE FUNCTION ledger_account_opens_empty();
 -- Totals move only with transfers: the application may neither change nor remove an account.
 REVOKE UPDATE, DELETE ON ledger_account FROM {APPLICATION_ROLE};
 ALTER TABLE ledger_account SET (fillfactor = 70);
