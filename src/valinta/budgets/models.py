@@ -45,6 +45,10 @@ class Pot(models.Model):
         constraints = [
             no_overlap("earmarked_pots_do_not_overlap", "budget", "service"),
             no_overlap("free_pots_do_not_overlap", "budget", service__isnull=True),
+            # For a slice's foreign key: the account that pays is that of the pot.
+            models.UniqueConstraint(
+                fields=["id", "account", "organiser"], name="pot_with_its_account"
+            ),
         ]
 
 
@@ -69,6 +73,9 @@ class Voucher(models.Model):
                 "enrolment",
                 "service",
                 state__in=[VoucherState.OFFERED, VoucherState.ACCEPTED],
+            ),
+            models.UniqueConstraint(
+                fields=["id", "account", "organiser"], name="voucher_with_its_account"
             ),
         ]
 

@@ -119,7 +119,13 @@ class Offer(models.Model):
     valid = DateRangeField()
 
     class Meta:
-        constraints = [no_overlap("service_is_offered_once", "approval", "service")]
+        constraints = [
+            no_overlap("service_is_offered_once", "approval", "service"),
+            # For an order's foreign key: what the offer is for.
+            models.UniqueConstraint(
+                fields=["id", "service", "organiser"], name="offer_with_its_service"
+            ),
+        ]
 
 
 class Price(models.Model):

@@ -121,6 +121,10 @@ class Enrolment(models.Model):
                 condition=~Q(state__in=[EnrolmentState.ENDED, EnrolmentState.WITHDRAWN]),
                 name="client_is_in_a_programme_once",
             ),
+            # For an order's foreign key: whose enrolment it is and which organiser's.
+            models.UniqueConstraint(
+                fields=["id", "client", "organiser"], name="enrolment_with_its_client"
+            ),
             models.CheckConstraint(
                 name="enrolled_client_has_a_start_and_a_consent",
                 condition=~Q(state=EnrolmentState.ENROLLED)

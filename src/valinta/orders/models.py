@@ -53,11 +53,21 @@ def _own_of_workers(user_id: int, actor: Actor) -> Q:
 class Order(models.Model):
     """What was ordered. The money is held slice by slice, one slice for each budget month."""
 
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="orders")
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="orders")
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    # The foreign keys of `orders.schema` hold for these together: the enrolment is the client's,
+    # the offer is for the service, and both are the organiser's.
+    organiser = models.ForeignKey(
+        Organiser, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="orders", db_constraint=False
+    )
+    client = models.ForeignKey(
+        Client, on_delete=models.PROTECT, related_name="orders", db_constraint=False
+    )
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, db_constraint=False)
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="orders")
     kind = models.CharField(max_length=8, choices=[(one, one) for one in OrderKind])
     state = models.CharField(max_length=8, choices=[(one, one) for one in OrderState])
@@ -84,11 +94,21 @@ class Order(models.Model):
 class Slice(models.Model):
     """The part of an order that one pot or voucher pays: how much, and what account holds it."""
 
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    # The foreign keys of `orders.schema` hold for these together: the source is the account of the
+    # pot or voucher, and that is the organiser's.
+    organiser = models.ForeignKey(
+        Organiser, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="slices")
-    pot = models.ForeignKey(Pot, null=True, on_delete=models.PROTECT, related_name="slices")
-    voucher = models.ForeignKey(Voucher, null=True, on_delete=models.PROTECT, related_name="slices")
-    source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    pot = models.ForeignKey(
+        Pot, null=True, on_delete=models.PROTECT, related_name="slices", db_constraint=False
+    )
+    voucher = models.ForeignKey(
+        Voucher, null=True, on_delete=models.PROTECT, related_name="slices", db_constraint=False
+    )
+    source = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     hold = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
     quantity_hundredths = models.PositiveIntegerField()
     reserved_cents = models.BigIntegerField()
