@@ -105,7 +105,8 @@ BEGIN
     RAISE EXCEPTION 'account_opens_empty' USING ERRCODE = 'check_violation';
 END $$;
 CREATE TRIGGER opens_empty BEFORE INSERT ON ledger_account
-    FOR EACH ROW WHEN (NEW.debits <> 0 OR NEW.credits <> 0) EXECUTE FUNCTION ledger_account_opens_empty();
+    FOR EACH ROW WHEN (NEW.debits <> 0 OR NEW.credits <> 0)
+    EXECUTE FUNCTION ledger_account_opens_empty();
 -- Totals move only with transfers: the application may neither change nor remove an account.
 REVOKE UPDATE, DELETE ON ledger_account FROM {APPLICATION_ROLE};
 ALTER TABLE ledger_account SET (fillfactor = 70);

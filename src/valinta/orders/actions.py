@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,9 +18,9 @@ from valinta.ledger.kinds import CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import NotEnoughMoney, Posting, post, refusals_named
 from valinta.orders.models import Cancellation, Order, OrderKind, Slice
-from valinta.orders.placing import PLACE
+from valinta.orders.placing import PLACE_SLICES
 from valinta.orders.states import OPEN, ORDER, OrderState
-from valinta.organisers.statements import run_planned
+from valinta.organisers.statements import array, run_planned
 from valinta.programmes.queries import rulebook_on
 from valinta.programmes.ranges import as_range
 from valinta.providers.access import must_work_for
@@ -45,6 +45,18 @@ class SliceWanted:
     voucher_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OrderWanted:
+    """An order before it is placed: whose, from whom, for which days, who orders and when."""
+
+    enrolment: Enrolment
+    offer: Offer
+    kind: OrderKind
+    period: Period
+    by: Actor
+    at: datetime
+
+
 class BudgetSpent(ValueError):
     """The pot or voucher has less money than the order needs; nothing was ordered."""
 
@@ -53,45 +65,43 @@ class OrderNotOpen(ValueError):
     """The order is closed already."""
 
 
-def place(
-    *,
-    enrolment: Enrolment,
-    offer: Offer,
-    kind: OrderKind,
-    period: Period,
-    slices: Sequence[SliceWanted],
-    by: Actor,
-    at: datetime,
-) -> Order:
+def place(wanted: OrderWanted, slices: Sequence[SliceWanted]) -> Order:
     """Place an order and hold its money, all slices or none.
 
     Raises NotYourClient or BudgetSpent.
     """
-    must_order_for(enrolment.client, by, at)
-    order = Order(
-        organiser_id=enrolment.organiser_id,
-        enrolment=enrolment,
-        client_id=enrolment.client_id,
-        offer=offer,
-        service_id=offer.service_id,
-        provider_id=offer.approval.provider_id,
-        kind=kind,
-        state=OrderState.PLACED,
-        placed_at=at,
-        placed_by_id=by.user_id,
-        valid=as_range(period),
-    )
+    given = {
+        "pots": array(one.pot_id for one in slices),
+        "vouchers": array(one.voucher_id for one in slices),
+        "sources": array(one.source_id for one in slices),
+        "quantities": array(one.quantity_hundredths for one in slices),
+        "cents": array(one.amount.cents for one in slices),
+        "starts": array(one.period.starts_on for one in slices),
+        "ends": array(one.period.ends_on for one in slices),
+    }
+    order = place_selected(wanted, PLACE_SLICES, given)
+    if order is None:
+        raise ValueError("An order has at least one slice.")
+    return order
+
+
+def place_selected(
+    wanted: OrderWanted, statement: str, parameters: Mapping[str, object]
+) -> Order | None:
+    """Place an order whose slices a query gives, by a statement of `placing_sql`; None: no slices.
+
+    `parameters` are the query's own. Raises NotYourClient or BudgetSpent.
+    """
+    must_order_for(wanted.enrolment.client, wanted.by, wanted.at)
     try:
         with refusals_named(), _apart():
-            ((order.pk,),) = run_planned(PLACE, _columns(order, period, slices))
+            rows = run_planned(statement, {**parameters, **_columns(wanted)})
     except NotEnoughMoney as error:
         raise BudgetSpent(
             "There is not enough free money for this order. Order less, choose another time,"
             " or talk with the case manager."
         ) from error
-    order._state.adding = False
-    order._state.db = DEFAULT_DB_ALIAS
-    return order
+    return _placed(wanted, rows[0][0]) if rows else None
 
 
 def _apart() -> AbstractContextManager[object]:
@@ -99,27 +109,41 @@ def _apart() -> AbstractContextManager[object]:
     return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
-def _columns(order: Order, period: Period, slices: Sequence[SliceWanted]) -> dict[str, object]:
+def _columns(wanted: OrderWanted) -> dict[str, object]:
+    enrolment, offer, period = wanted.enrolment, wanted.offer, wanted.period
     return {
-        "_organiser": order.organiser_id,
-        "_at": order.placed_at,
-        "_by": order.placed_by_id,
-        "enrolment": order.enrolment_id,
-        "client": order.client_id,
-        "offer": order.offer_id,
-        "service": order.service_id,
-        "provider": order.provider_id,
-        "kind": str(order.kind),
-        "starts_on": period.starts_on,
-        "ends_on": period.ends_on,
-        "pots": [one.pot_id for one in slices],
-        "vouchers": [one.voucher_id for one in slices],
-        "sources": [one.source_id for one in slices],
-        "quantities": [one.quantity_hundredths for one in slices],
-        "cents": [one.amount.cents for one in slices],
-        "starts": [one.period.starts_on for one in slices],
-        "ends": [one.period.ends_on for one in slices],
+        "_organiser": enrolment.organiser_id,
+        "_at": wanted.at,
+        "_by": wanted.by.user_id,
+        "enrolment": enrolment.pk,
+        "client": enrolment.client_id,
+        "offer": offer.pk,
+        "service": offer.service_id,
+        "provider": offer.approval.provider_id,
+        "kind": str(wanted.kind),
+        "starts_on": str(period.starts_on),
+        "ends_on": period.ends_on and str(period.ends_on),
     }
+
+
+def _placed(wanted: OrderWanted, order_id: int) -> Order:
+    order = Order(
+        id=order_id,
+        organiser_id=wanted.enrolment.organiser_id,
+        enrolment=wanted.enrolment,
+        client_id=wanted.enrolment.client_id,
+        offer=wanted.offer,
+        service_id=wanted.offer.service_id,
+        provider_id=wanted.offer.approval.provider_id,
+        kind=wanted.kind,
+        state=OrderState.PLACED,
+        placed_at=wanted.at,
+        placed_by_id=wanted.by.user_id,
+        valid=as_range(wanted.period),
+    )
+    order._state.adding = False
+    order._state.db = DEFAULT_DB_ALIAS
+    return order
 
 
 @transaction.atomic

@@ -9,38 +9,55 @@ from valinta.orders.states import OrderState
 
 _HOLDS = opening_sql(AccountKind.HOLD, "SELECT hold AS id FROM wanted ORDER BY n")
 _RESERVES = posting_sql(
-    f"SELECT source, hold, cents, '{TransferKind.RESERVE}', '{CauseKind.ORDER}', new.id,"
-    " 'reserve:' || hold FROM wanted, new WHERE cents > 0 ORDER BY n"
+    f"SELECT source, hold, cents, '{TransferKind.RESERVE}', '{CauseKind.ORDER}', order_id,"
+    " 'reserve:' || hold FROM wanted WHERE cents > 0 ORDER BY n"
 )
 _NOTE = noting_sql(
     f"SELECT 'place_order', 'order', id, '', '{OrderState.PLACED}', %(client)s::bigint, '',"
     " '{}'::jsonb FROM new"
 )
 
-# The ids come first, so that the parts can name each other; the trigger of the ledger looks when
-# all of them are there, and refuses the whole when an account would go below its floor.
-PLACE = f"""
-WITH new AS MATERIALIZED (
+
+def placing_sql(select: str) -> str:
+    """SQL that places one order with the slices that a query gives, and returns the order's id.
+
+    The query returns pot, voucher, source, quantity (hundredths), cents, starts, ends and n, their
+    order. Without rows nothing is placed and nothing returned. Besides the query's own it takes
+    the parameters `_organiser`, `_by`, `_at`, `enrolment`, `client`, `offer`, `service`,
+    `provider`, `kind`, `starts_on` and `ends_on`. Run it within `refusals_named`.
+    """
+    # The ids come first, so that the parts can name each other. What is written first here is run
+    # last, and triggers look in the order of running: the reserve comes first, so that its account
+    # is locked when all else has been looked at. The trigger of the ledger refuses the whole when
+    # an account would go below its floor.
+    return f"""
+WITH asked AS MATERIALIZED ({select}
+), new AS MATERIALIZED (
     SELECT nextval(pg_get_serial_sequence('orders_order', 'id')) AS id
+    WHERE EXISTS (SELECT FROM asked)
 ), wanted AS MATERIALIZED (
-    SELECT s.*, {NEW_ACCOUNT} AS hold
-    FROM unnest(%(pots)s::bigint[], %(vouchers)s::bigint[], %(sources)s::bigint[],
-        %(quantities)s::int[], %(cents)s::bigint[], %(starts)s::date[], %(ends)s::date[])
-        WITH ORDINALITY AS s (pot, voucher, source, quantity, cents, starts, ends, n)
-), ordered AS (
-    INSERT INTO orders_order (id, organiser_id, enrolment_id, client_id, offer_id, service_id,
-        provider_id, kind, state, placed_at, placed_by_id, close_reason, valid)
-    SELECT id, %(_organiser)s, %(enrolment)s, %(client)s, %(offer)s, %(service)s, %(provider)s,
-        %(kind)s, '{OrderState.PLACED}', %(_at)s, %(_by)s, '',
-        daterange(%(starts_on)s::date, %(ends_on)s::date) FROM new
+    SELECT asked.*, new.id AS order_id, {NEW_ACCOUNT} AS hold FROM new, asked
+), reserved AS ({_RESERVES}
 ), held AS ({_HOLDS}
 ), sliced AS (
     INSERT INTO orders_slice (organiser_id, order_id, pot_id, voucher_id, source_id, hold_id,
         quantity_hundredths, reserved_cents, valid)
-    SELECT %(_organiser)s, new.id, pot, voucher, source, hold, quantity, cents,
-        daterange(starts, ends) FROM wanted, new ORDER BY n
-), reserved AS ({_RESERVES}
+    SELECT %(_organiser)s::bigint, order_id, pot, voucher, source, hold, quantity, cents,
+        daterange(starts, ends) FROM wanted ORDER BY n
+), ordered AS (
+    INSERT INTO orders_order (id, organiser_id, enrolment_id, client_id, offer_id, service_id,
+        provider_id, kind, state, placed_at, placed_by_id, close_reason, valid)
+    SELECT id, %(_organiser)s::bigint, %(enrolment)s::bigint, %(client)s::bigint,
+        %(offer)s::bigint, %(service)s::bigint, %(provider)s::bigint, %(kind)s,
+        '{OrderState.PLACED}', %(_at)s::timestamptz, %(_by)s::bigint, '',
+        daterange(%(starts_on)s::date, %(ends_on)s::date) FROM new
 ), noted AS ({_NOTE}
 )
 SELECT id FROM new
 """
+
+
+PLACE_SLICES = placing_sql("""
+    SELECT * FROM unnest(%(pots)s::bigint[], %(vouchers)s::bigint[], %(sources)s::bigint[],
+        %(quantities)s::int[], %(cents)s::bigint[], %(starts)s::date[], %(ends)s::date[])
+        WITH ORDINALITY AS s (pot, voucher, source, quantity, cents, starts, ends, n)""")

@@ -21,6 +21,5 @@ WHOLE_KEYS = "".join(
     for table, other, own, its in _KEYS
 )
 WHOLE_KEYS_BACK = "".join(
-    f"ALTER TABLE {table} DROP CONSTRAINT {_name(table, other)};"
-    for table, other, _, _ in _KEYS
+    f"ALTER TABLE {table} DROP CONSTRAINT {_name(table, other)};" for table, other, _, _ in _KEYS
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -11,10 +11,17 @@ from django.db import transaction
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
-from valinta.orders.actions import BudgetSpent, SliceWanted, must_order_for, place
+from valinta.orders.actions import (
+    BudgetSpent,
+    OrderWanted,
+    SliceWanted,
+    must_order_for,
+    place,
+)
 from valinta.orders.models import Order, OrderKind
 from valinta.plans.states import Way
 from valinta.processes.order_facts import OrderFacts, PartFacts, order_facts
+from valinta.processes.order_on_budget import order_on_budget
 from valinta.processes.voucher_quantity import must_fit_vouchers
 from valinta.programmes.queries import ProgrammeClosed
 from valinta.programmes.ranges import as_period
@@ -68,53 +75,51 @@ def place_order(
     if enrolment.state != EnrolmentState.ENROLLED:
         raise NotEnrolled("The client is not in the programme now, so nothing can be ordered.")
     parts = period.months() if kind is OrderKind.PERIOD else [period]
+    wanted = OrderWanted(enrolment, offer, kind, period, by, at)
+    refusal = _not_approved(offer, period)
+    for _ in range(_TRIES):
+        order = None if refusal else _on_budget(wanted, parts, quantities)
+        if order is not None:
+            return order
+        facts = order_facts(wanted, parts)
+        if facts.closed_on is not None:
+            raise ProgrammeClosed(enrolment.programme, facts.closed_on)
+        if refusal:
+            raise refusal
+        if _way(facts) is Way.VOUCHER:
+            return _on_voucher(wanted, facts, quantities)
+        _must_have_budget(facts, quantities)
+        # What refused the order is gone again: somebody changed it in between.
+    raise NoBudgetThen("What decides this order is being changed just now. Order again.")
 
-    def look() -> OrderFacts:
-        return order_facts(enrolment=enrolment, offer=offer, period=period, parts=parts, at=at)
 
-    facts = look()
-    if facts.closed_on is not None:
-        raise ProgrammeClosed(enrolment.programme, facts.closed_on)
-    _must_be_approved(offer, period)
-    way = _way(facts)
+def _on_budget(
+    wanted: OrderWanted, parts: Sequence[Period], quantities: Mapping[str, int]
+) -> Order | None:
+    """Order a subjective right again when another order empties the pot meanwhile."""
+    if wanted.offer.service.is_right:
+        for _ in range(_TRIES - 1):
+            with suppress(BudgetSpent):
+                return order_on_budget(wanted, parts, quantities)
+    return order_on_budget(wanted, parts, quantities)
 
-    def once(facts: OrderFacts) -> Order:
-        slices = [_slice(offer, way, part, quantities) for part in facts.parts]
+
+def _on_voucher(wanted: OrderWanted, facts: OrderFacts, quantities: Mapping[str, int]) -> Order:
+    slices = [_slice(wanted.offer, part, quantities) for part in facts.parts]
+    # The voucher stays locked from the look at what is left of it until the order is there.
+    with transaction.atomic():
         must_fit_vouchers(slices)
-        return place(
-            enrolment=enrolment,
-            offer=offer,
-            kind=kind,
-            period=period,
-            slices=slices,
-            by=by,
-            at=at,
-        )
-
-    if way is Way.VOUCHER:
-        # The voucher stays locked from the look at what is left of it until the order is there.
-        with transaction.atomic():
-            return once(facts)
-    if offer.service.is_right:
-        return _never_stopped(lambda: once(look()))
-    return once(facts)
+        return place(wanted, slices)
 
 
-def _never_stopped(once: Callable[[], Order]) -> Order:
-    """Order a subjective right: when another order empties the pot meanwhile, look again."""
-    for _ in range(_TRIES - 1):
-        with suppress(BudgetSpent):
-            return once()
-    return once()
-
-
-def _must_be_approved(offer: Offer, period: Period) -> None:
+def _not_approved(offer: Offer, period: Period) -> ProviderNotApproved | None:
     for what, valid in (("approval", offer.approval.valid), ("offer", offer.valid)):
         if not as_period(valid).covers(period):
-            raise ProviderNotApproved(
+            return ProviderNotApproved(
                 f"The provider's {what} does not cover {period}. Choose days within it or"
                 " another provider."
             )
+    return None
 
 
 def _way(facts: OrderFacts) -> Way:
@@ -126,26 +131,24 @@ def _way(facts: OrderFacts) -> Way:
     return Way(facts.way)
 
 
-def _slice(offer: Offer, way: Way, part: PartFacts, quantities: Mapping[str, int]) -> SliceWanted:
+def _must_have_budget(facts: OrderFacts, quantities: Mapping[str, int]) -> None:
+    for part in facts.parts:
+        if part.pot_id is None:
+            raise NoBudgetThen(
+                f"There is no budget in force for {part.period}. Order days within one budget"
+                " month."
+            )
+        for band in quantities:
+            part.price(band)
+
+
+def _slice(offer: Offer, part: PartFacts, quantities: Mapping[str, int]) -> SliceWanted:
+    if part.voucher_id is None or part.voucher_account_id is None:
+        raise NoBudgetThen(f"There is no accepted voucher for this service on {part.period}.")
+    cost = _voucher_cost(offer, part, quantities)
     quantity = sum(quantities.values())
-    if way is Way.VOUCHER:
-        if part.voucher_id is None or part.voucher_account_id is None:
-            raise NoBudgetThen(f"There is no accepted voucher for this service on {part.period}.")
-        cost = _voucher_cost(offer, part, quantities)
-        source = part.voucher_account_id
-        return SliceWanted(part.period, quantity, cost, source, voucher_id=part.voucher_id)
-    if part.pot_id is None or part.pot_account_id is None or part.pot_cents is None:
-        raise NoBudgetThen(
-            f"There is no budget in force for {part.period}. Order days within one budget month."
-        )
-    cost = Money.total(
-        Money(part.price(band).cents).times(hundredths) for band, hundredths in quantities.items()
-    )
-    if offer.service.is_right:
-        # A subjective right is never stopped by an empty pot: what there is is held, and visits
-        # past it are paid by the organiser's funding and flagged.
-        cost = min(cost, Money(part.pot_cents), key=lambda money: money.cents)
-    return SliceWanted(part.period, quantity, cost, part.pot_account_id, pot_id=part.pot_id)
+    source = part.voucher_account_id
+    return SliceWanted(part.period, quantity, cost, source, voucher_id=part.voucher_id)
 
 
 def _voucher_cost(offer: Offer, part: PartFacts, quantities: Mapping[str, int]) -> Money:

@@ -1,0 +1,61 @@
+"""An order on a budget in one statement: what decides it is read, and it is placed, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from valinta.orders.actions import OrderWanted, place_selected
+from valinta.orders.models import Order
+from valinta.orders.placing import placing_sql
+from valinta.organisers.statements import array
+from valinta.plans.states import Way
+from valinta.processes.order_facts import (
+    CLOSED_ON,
+    PARTS,
+    PLANNED_WAY,
+    POT,
+    PRICE_IN_FORCE,
+    PRICES,
+    looked_at,
+)
+from valinta.shared.periods import Period
+
+# What a part costs, each band rounded half up to the cent as `Money.times` does; no band means the
+# tray's first. No row when a band has no price.
+_COST = f"""SELECT sum((p.cents::bigint * q.hundredths + 50) / 100)::bigint AS cents
+    FROM unnest(%(bands)s::text[], %(hundredths)s::int[]) q (band, hundredths)
+    LEFT JOIN LATERAL (SELECT c.cents FROM {PRICES}
+        WHERE {PRICE_IN_FORCE} AND q.band IN ('', b.code) ORDER BY c.band_id LIMIT 1) p ON true
+    HAVING count(p.cents) = count(*)"""
+
+# A subjective right is never stopped by an empty pot: what there is is held, and visits past it are
+# paid by the organiser's funding and flagged.
+_ORDER = placing_sql(f"""
+    SELECT pot, NULL::bigint AS voucher, source, %(quantity)s::int AS quantity, CASE
+        WHEN %(is_right)s::boolean THEN least(cents,
+            (SELECT a.credits - a.debits FROM ledger_account a WHERE a.id = source))
+        ELSE cents END AS cents, starts, ends, n
+    FROM (SELECT part.*, pot.id AS pot, pot.account_id AS source, cost.cents,
+            bool_and(pot.id IS NOT NULL AND cost.cents IS NOT NULL) OVER () AS is_whole
+        FROM {PARTS}
+        LEFT JOIN LATERAL ({POT}) pot ON true
+        LEFT JOIN LATERAL ({_COST}) cost ON true) parts
+    WHERE is_whole AND ({PLANNED_WAY}) = '{Way.BUDGET}' AND NOT EXISTS ({CLOSED_ON})""")
+
+
+def order_on_budget(
+    wanted: OrderWanted, parts: Sequence[Period], quantities: Mapping[str, int]
+) -> Order | None:
+    """Place the order if the programme is open and the plan, a budget and prices let it be.
+
+    None means that one of them does not, and nothing was done; `order_facts` tells which.
+    Raises NotYourClient or BudgetSpent.
+    """
+    given = {
+        **looked_at(wanted, parts),
+        "bands": array(quantities),
+        "hundredths": array(quantities.values()),
+        "quantity": sum(quantities.values()),
+        "is_right": wanted.offer.service.is_right,
+    }
+    return place_selected(wanted, _ORDER, given)
