@@ -159,7 +159,7 @@ def posting_sql(select: str) -> str:
 
 
 # SQL for the id of an account that `opening_sql` will open in the same statement.
-NEW_ACCOUNT = "nextval(pg_get_serial_sequence('ledger_account', 'id'))"
+NEW_ACCOUNT = "nextval('ledger_account_id_seq'::regclass)"
 
 
 def opening_sql(kind: AccountKind, select: str) -> str:

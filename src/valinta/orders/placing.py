@@ -7,10 +7,10 @@ from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.ledger.posting import NEW_ACCOUNT, opening_sql, posting_sql
 from valinta.orders.states import OrderState
 
-_HOLDS = opening_sql(AccountKind.HOLD, "SELECT hold AS id FROM wanted ORDER BY n")
+_HOLDS = opening_sql(AccountKind.HOLD, "SELECT hold AS id FROM wanted")
 _RESERVES = posting_sql(
     f"SELECT source, hold, cents, '{TransferKind.RESERVE}', '{CauseKind.ORDER}', order_id,"
-    " 'reserve:' || hold FROM wanted WHERE cents > 0 ORDER BY n"
+    " 'reserve:' || hold FROM wanted WHERE cents > 0"
 )
 _NOTE = noting_sql(
     f"SELECT 'place_order', 'order', id, '', '{OrderState.PLACED}', %(client)s::bigint, '',"
@@ -21,10 +21,11 @@ _NOTE = noting_sql(
 def placing_sql(select: str) -> str:
     """SQL that places one order with the slices that a query gives, and returns the order's id.
 
-    The query returns pot, voucher, source, quantity (hundredths), cents, starts, ends and n, their
-    order. Without rows nothing is placed and nothing returned. Besides the query's own it takes
-    the parameters `_organiser`, `_by`, `_at`, `enrolment`, `client`, `offer`, `service`,
-    `provider`, `kind`, `starts_on` and `ends_on`. Run it within `refusals_named`.
+    The query returns pot, voucher, source, quantity (hundredths), cents, starts and ends. Without
+    rows, or with a row that has no source or no cents, nothing is placed and nothing returned.
+    Besides the query's own it takes the parameters `_organiser`, `_by`, `_at`, `enrolment`,
+    `client`, `offer`, `service`, `provider`, `kind`, `starts_on` and `ends_on`. Run it within
+    `refusals_named`.
     """
     # The ids come first, so that the parts can name each other. What is written first here is run
     # last, and triggers look in the order of running: the reserve comes first, so that its account
@@ -33,8 +34,8 @@ def placing_sql(select: str) -> str:
     return f"""
 WITH asked AS MATERIALIZED ({select}
 ), new AS MATERIALIZED (
-    SELECT nextval(pg_get_serial_sequence('orders_order', 'id')) AS id
-    WHERE EXISTS (SELECT FROM asked)
+    SELECT nextval('orders_order_id_seq'::regclass) AS id
+    WHERE (SELECT bool_and(source IS NOT NULL AND cents IS NOT NULL) FROM asked)
 ), wanted AS MATERIALIZED (
     SELECT asked.*, new.id AS order_id, {NEW_ACCOUNT} AS hold FROM new, asked
 ), reserved AS ({_RESERVES}
@@ -43,7 +44,7 @@ WITH asked AS MATERIALIZED ({select}
     INSERT INTO orders_slice (organiser_id, order_id, pot_id, voucher_id, source_id, hold_id,
         quantity_hundredths, reserved_cents, valid)
     SELECT %(_organiser)s::bigint, order_id, pot, voucher, source, hold, quantity, cents,
-        daterange(starts, ends) FROM wanted ORDER BY n
+        daterange(starts, ends) FROM wanted
 ), ordered AS (
     INSERT INTO orders_order (id, organiser_id, enrolment_id, client_id, offer_id, service_id,
         provider_id, kind, state, placed_at, placed_by_id, close_reason, valid)
@@ -60,4 +61,4 @@ SELECT id FROM new
 PLACE_SLICES = placing_sql("""
     SELECT * FROM unnest(%(pots)s::bigint[], %(vouchers)s::bigint[], %(sources)s::bigint[],
         %(quantities)s::int[], %(cents)s::bigint[], %(starts)s::date[], %(ends)s::date[])
-        WITH ORDINALITY AS s (pot, voucher, source, quantity, cents, starts, ends, n)""")
+        AS s (pot, voucher, source, quantity, cents, starts, ends)""")

@@ -31,16 +31,15 @@ _COST = f"""SELECT sum((p.cents::bigint * q.hundredths + 50) / 100)::bigint AS c
 # A subjective right is never stopped by an empty pot: what there is is held, and visits past it are
 # paid by the organiser's funding and flagged.
 _ORDER = placing_sql(f"""
-    SELECT pot, NULL::bigint AS voucher, source, %(quantity)s::int AS quantity, CASE
-        WHEN %(is_right)s::boolean THEN least(cents,
-            (SELECT a.credits - a.debits FROM ledger_account a WHERE a.id = source))
-        ELSE cents END AS cents, starts, ends, n
-    FROM (SELECT part.*, pot.id AS pot, pot.account_id AS source, cost.cents,
-            bool_and(pot.id IS NOT NULL AND cost.cents IS NOT NULL) OVER () AS is_whole
-        FROM {PARTS}
-        LEFT JOIN LATERAL ({POT}) pot ON true
-        LEFT JOIN LATERAL ({_COST}) cost ON true) parts
-    WHERE is_whole AND ({PLANNED_WAY}) = '{Way.BUDGET}' AND NOT EXISTS ({CLOSED_ON})""")
+    SELECT pot.id AS pot, NULL::bigint AS voucher, pot.account_id AS source,
+        %(quantity)s::int AS quantity, CASE WHEN %(is_right)s::boolean AND cost.cents > 0
+            THEN least(cost.cents, (SELECT a.credits - a.debits FROM ledger_account a
+                WHERE a.id = pot.account_id))
+            ELSE cost.cents END AS cents, part.starts, part.ends
+    FROM {PARTS}
+    LEFT JOIN LATERAL ({POT}) pot ON true
+    LEFT JOIN LATERAL ({_COST}) cost ON true
+    WHERE ({PLANNED_WAY}) = '{Way.BUDGET}' AND NOT EXISTS ({CLOSED_ON})""")
 
 
 def order_on_budget(
