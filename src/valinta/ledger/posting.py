@@ -89,13 +89,13 @@ def post(*, organiser_id: int, postings: Sequence[Posting], by_id: int | None, a
     """
     if not postings:
         return 0
-    debits = [posting.debit_id for posting in postings]
-    credits = [posting.credit_id for posting in postings]
-    cents = [posting.amount.cents for posting in postings]
-    kinds: list[str] = [posting.kind for posting in postings]
-    cause_kinds: list[str] = [posting.cause_kind for posting in postings]
-    causes = [posting.cause_id for posting in postings]
-    keys = [posting.key for posting in postings]
+    debits = _numbers([posting.debit_id for posting in postings])
+    credits = _numbers([posting.credit_id for posting in postings])
+    cents = _numbers([posting.amount.cents for posting in postings])
+    kinds = _texts([posting.kind for posting in postings])
+    cause_kinds = _texts([posting.cause_kind for posting in postings])
+    causes = _numbers([posting.cause_id for posting in postings])
+    keys = _texts([posting.key for posting in postings])
     with refusals_named(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
@@ -108,6 +108,19 @@ def post(*, organiser_id: int, postings: Sequence[Posting], by_id: int | None, a
             if row:
                 raise KeyUsedOtherwise(f"The key {row[0]} was posted before with other content.")
     return new
+
+
+# Arrays are written here as PostgreSQL reads them: the driver would look at every element alone.
+def _numbers(values: list[int]) -> str:
+    return f"{{{','.join(map(str, values))}}}"
+
+
+def _texts(values: Sequence[str]) -> str:
+    joined = '","'.join(values)
+    # Three signs between two values, and no more quotes than these: then nothing needs escaping.
+    if "\\" in joined or joined.count('"') != 2 * (len(values) - 1):
+        joined = '","'.join(one.replace("\\", "\\\\").replace('"', '\\"') for one in values)
+    return f'{{"{joined}"}}'
 
 
 @contextmanager

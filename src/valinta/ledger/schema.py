@@ -12,45 +12,81 @@ def routes_sql() -> str:
     return ", ".join(f"('{kind}', '{debit}', '{credit}')" for kind, debit, credit in rows)
 
 
-_FEW = 50
-# One transfer needs no sets: its two accounts are moved one by one, the lower id first, as sets do.
-_ONE_WRONG = """
-            SELECT format('%s from %s to %s', one.kind, coalesce(d.kind, 'an unknown account'),
-                          coalesce(c.kind, 'an unknown account'))
-            FROM (VALUES (1)) here
-            LEFT JOIN ledger_account d ON d.id = one.debit_id AND d.organiser_id = one.organiser_id
-            LEFT JOIN ledger_account c ON c.id = one.credit_id AND c.organiser_id = one.organiser_id
-            LEFT JOIN ledger_route r
-                ON r.kind = one.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind
-            WHERE r.kind IS NULL"""
-_MOVE_ONE = """
-            UPDATE ledger_account SET
-                debits = debits + CASE WHEN id = one.debit_id THEN one.cents ELSE 0 END,
-                credits = credits + CASE WHEN id = one.credit_id THEN one.cents ELSE 0 END
-            WHERE id = {which}(one.debit_id, one.credit_id)"""
-_MOVE_FIRST, _MOVE_SECOND = (_MOVE_ONE.format(which=which) for which in ("least", "greatest"))
-# Accounts are locked in id order, so two postings can wait for each other but never in a ring.
-_LOCK = """
-        SELECT id FROM ledger_account
-        WHERE id IN (SELECT debit_id FROM posted UNION SELECT credit_id FROM posted)
-        ORDER BY id FOR NO KEY UPDATE"""
+# The accounts are taken in id order, so two postings can wait for each other but never in a ring:
+# `sides` is sorted, and the function's settings leave the planner only loops that keep its order.
+# The same plan serves one transfer and a hundred thousand, so it is made once for a session. The
+# kinds are read before the rows are locked: the kind of an account never changes.
+_CHECK_AND_MOVE = """
+    WITH sides AS MATERIALIZED (
+        SELECT s.id, s.went, s.came, a.organiser_id, a.kind
+        FROM (SELECT id, sum(went)::bigint AS went, sum(came)::bigint AS came
+              FROM (SELECT debit_id AS id, cents AS went, 0 AS came FROM posted
+                    UNION ALL SELECT credit_id, 0, cents FROM posted) each_side
+              GROUP BY id ORDER BY id) s
+        JOIN ledger_account a ON a.id = s.id
+    ), checked AS MATERIALIZED (
+        SELECT EXISTS (SELECT FROM posted p WHERE NOT EXISTS (
+            SELECT FROM ledger_route r WHERE r.kind = p.kind
+                AND ((p.debit_id, p.organiser_id, r.debit_kind)
+                    IN (SELECT id, organiser_id, kind FROM sides)) IS TRUE
+                AND ((p.credit_id, p.organiser_id, r.credit_kind)
+                    IN (SELECT id, organiser_id, kind FROM sides)) IS TRUE)) AS refused
+    ), moved AS (
+        UPDATE ledger_account a
+        SET debits = a.debits + s.went, credits = a.credits + s.came
+        FROM sides s WHERE a.id = s.id AND NOT (SELECT c.refused FROM checked c)
+    )
+    SELECT c.refused INTO wrong FROM checked c"""
 _FIRST_WRONG = """
         SELECT format('%s from %s to %s', p.kind, coalesce(d.kind, 'an unknown account'),
                       coalesce(c.kind, 'an unknown account'))
-        FROM (SELECT DISTINCT organiser_id, kind, debit_id, credit_id FROM posted) p
+        FROM posted p
         LEFT JOIN ledger_account d ON d.id = p.debit_id AND d.organiser_id = p.organiser_id
         LEFT JOIN ledger_account c ON c.id = p.credit_id AND c.organiser_id = p.organiser_id
         LEFT JOIN ledger_route r
             ON r.kind = p.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind
         WHERE r.kind IS NULL LIMIT 1"""
-_MOVE = """
-        UPDATE ledger_account a
-        SET debits = a.debits + moved.went, credits = a.credits + moved.came
-        FROM (SELECT id, sum(went)::bigint AS went, sum(came)::bigint AS came
-              FROM (SELECT debit_id AS id, cents AS went, 0 AS came FROM posted
-                    UNION ALL SELECT credit_id, 0, cents FROM posted) sides
-              GROUP BY id) moved
-        WHERE a.id = moved.id"""
+# One transfer, as an order posts it, needs no sets. When its route is not known, the sets say so.
+_ROUTE_OF_ONE = """
+        FROM ledger_account d, ledger_account c, ledger_route r
+        WHERE d.id = one.debit_id AND d.organiser_id = one.organiser_id
+            AND c.id = one.credit_id AND c.organiser_id = one.organiser_id
+            AND r.kind = one.kind AND r.debit_kind = d.kind AND r.credit_kind = c.kind"""
+_MOVE_ONE = """
+            UPDATE ledger_account SET
+                debits = debits + CASE WHEN id = one.debit_id THEN one.cents ELSE 0 END,
+                credits = credits + CASE WHEN id = one.credit_id THEN one.cents ELSE 0 END
+            WHERE id IN (one.debit_id, one.credit_id)"""
+
+FOLLOW_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION ledger_follow_transfers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off
+    SET enable_bitmapscan = off AS $$
+DECLARE
+    one record;
+    wrong boolean;
+BEGIN
+    SELECT count(*) AS rows, min(organiser_id) AS organiser_id, min(kind) AS kind,
+        min(debit_id) AS debit_id, min(credit_id) AS credit_id, min(cents) AS cents
+        INTO one FROM posted;
+    IF one.rows = 0 THEN
+        RETURN NULL;
+    ELSIF one.rows = 1 THEN
+        PERFORM {_ROUTE_OF_ONE};
+        IF FOUND THEN
+            {_MOVE_ONE};
+            RETURN NULL;
+        END IF;
+    END IF;
+    {_CHECK_AND_MOVE};
+    IF wrong THEN
+        RAISE EXCEPTION 'transfer_follows_a_known_route: %', ({_FIRST_WRONG})
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'transfer_follows_a_known_route';
+    END IF;
+    RETURN NULL;
+END $$;
+"""
 
 FOLLOW_TRANSFERS = f"""
 CREATE TABLE ledger_route (kind text, debit_kind text, credit_kind text,
@@ -58,42 +94,7 @@ CREATE TABLE ledger_route (kind text, debit_kind text, credit_kind text,
 INSERT INTO ledger_route VALUES {routes_sql()};
 REVOKE INSERT, UPDATE, DELETE ON ledger_route FROM {APPLICATION_ROLE};
 
-CREATE FUNCTION ledger_follow_transfers() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    one record;
-    wrong text;
-BEGIN
-    SELECT count(*) AS rows, min(organiser_id) AS organiser_id, min(kind) AS kind,
-        min(debit_id) AS debit_id, min(credit_id) AS credit_id, min(cents) AS cents
-        INTO one FROM posted;
-    -- A plan is kept for the session and made for as many rows as came first. A few rows and many
-    -- want different ones: many are planned each time, which costs little beside them.
-    IF one.rows = 0 THEN
-        RETURN NULL;
-    ELSIF one.rows = 1 THEN
-        wrong := ({_ONE_WRONG});
-    ELSIF one.rows <= {_FEW} THEN
-        PERFORM 1 FROM ({_LOCK}) locked;
-        wrong := ({_FIRST_WRONG});
-    ELSE
-        EXECUTE $many${_LOCK}$many$;
-        EXECUTE $many${_FIRST_WRONG}$many$ INTO wrong;
-    END IF;
-    IF wrong IS NOT NULL THEN
-        RAISE EXCEPTION 'transfer_follows_a_known_route: %', wrong
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'transfer_follows_a_known_route';
-    END IF;
-    IF one.rows = 1 THEN
-        {_MOVE_FIRST};
-        {_MOVE_SECOND};
-    ELSIF one.rows <= {_FEW} THEN
-        {_MOVE};
-    ELSE
-        EXECUTE $many${_MOVE}$many$;
-    END IF;
-    RETURN NULL;
-END $$;
+{FOLLOW_FUNCTION}
 -- It works as the owner, so nobody else may hang it on a table of their own.
 REVOKE EXECUTE ON FUNCTION ledger_follow_transfers() FROM PUBLIC;
 CREATE TRIGGER accounts_follow AFTER INSERT ON ledger_transfer
