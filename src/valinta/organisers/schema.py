@@ -97,3 +97,27 @@ def append_only(*tables: str) -> migrations.RunSQL:
     )
     backward = "".join(f"DROP TRIGGER append_only ON {table};" for table in tables)
     return migrations.RunSQL(forward, backward)
+
+
+def keys_at_once(*tables: str) -> migrations.RunSQL:
+    """Check the foreign keys of tables with each statement, not when the transaction ends.
+
+    By then an order has its budget locked, and everyone else who orders from it waits.
+    """
+    names = ", ".join(f"'{table}'::regclass" for table in tables)
+    change = f"""
+DO $$
+DECLARE
+    key record;
+BEGIN
+    FOR key IN SELECT conrelid::regclass AS tab, conname FROM pg_constraint
+        WHERE contype = 'f' AND condeferrable AND conrelid IN ({names})
+    LOOP
+        EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY {{when}}',
+            key.tab, key.conname);
+    END LOOP;
+END $$;
+"""
+    return migrations.RunSQL(
+        change.replace("{when}", "IMMEDIATE"), change.replace("{when}", "DEFERRED")
+    )

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from valinta.orders.schema import WHOLE_KEYS, WHOLE_KEYS_BACK
+from valinta.organisers.schema import keys_at_once
 
 
 class Migration(migrations.Migration):
@@ -64,4 +65,5 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slices', to='budgets.voucher'),
         ),
         migrations.RunSQL(WHOLE_KEYS, WHOLE_KEYS_BACK),
+        keys_at_once("orders_order", "orders_slice"),
     ]
