@@ -61,6 +61,12 @@ class BudgetSpent(ValueError):
     """The pot or voucher has less money than the order needs; nothing was ordered."""
 
 
+_SPENT = (
+    "There is not enough free money for this order. Order less, choose another time,"
+    " or talk with the case manager."
+)
+
+
 class OrderNotOpen(ValueError):
     """The order is closed already."""
 
@@ -95,13 +101,12 @@ def place_selected(
     must_order_for(wanted.enrolment.client, wanted.by, wanted.at)
     try:
         with refusals_named(), _apart():
-            rows = run_planned(statement, {**parameters, **_columns(wanted)})
+            ((order_id, is_short),) = run_planned(statement, {**parameters, **_columns(wanted)})
     except NotEnoughMoney as error:
-        raise BudgetSpent(
-            "There is not enough free money for this order. Order less, choose another time,"
-            " or talk with the case manager."
-        ) from error
-    return _placed(wanted, rows[0][0]) if rows else None
+        raise BudgetSpent(_SPENT) from error
+    if is_short:
+        raise BudgetSpent(_SPENT)
+    return None if order_id is None else _placed(wanted, order_id)
 
 
 def _apart() -> AbstractContextManager[object]:

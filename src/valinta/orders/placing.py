@@ -19,10 +19,14 @@ _NOTE = noting_sql(
 
 
 def placing_sql(select: str) -> str:
-    """SQL that places one order with the slices that a query gives, and returns the order's id.
+    """SQL that places one order with the slices that a query gives.
 
-    The query returns pot, voucher, source, quantity (hundredths), cents, starts and ends. Without
-    rows, or with a row that has no source or no cents, nothing is placed and nothing returned.
+    The query returns pot, voucher, source, quantity (hundredths), cents, free, starts and ends.
+    The answer is one row: the order's id, and whether the money is short. Without rows, or with a
+    row that has no source or no cents, nothing is placed. Nor is it when a row costs more than is
+    free: who is refused so has locked and written nothing. `free` may be unknown; whatever it says,
+    the ledger looks again with the account locked.
+
     Besides the query's own it takes the parameters `_organiser`, `_by`, `_at`, `enrolment`,
     `client`, `offer`, `service`, `provider`, `kind`, `starts_on` and `ends_on`. Run it within
     `refusals_named`.
@@ -33,9 +37,12 @@ def placing_sql(select: str) -> str:
     # an account would go below its floor.
     return f"""
 WITH asked AS MATERIALIZED ({select}
+), known AS MATERIALIZED (
+    SELECT bool_and(source IS NOT NULL AND cents IS NOT NULL) AS is_whole,
+        coalesce(bool_or(cents > free), false) AS is_short FROM asked
 ), new AS MATERIALIZED (
     SELECT nextval('orders_order_id_seq'::regclass) AS id
-    WHERE (SELECT bool_and(source IS NOT NULL AND cents IS NOT NULL) FROM asked)
+    FROM known WHERE is_whole AND NOT is_short
 ), wanted AS MATERIALIZED (
     SELECT asked.*, new.id AS order_id, {NEW_ACCOUNT} AS hold FROM new, asked
 ), reserved AS ({_RESERVES}
@@ -54,11 +61,11 @@ WITH asked AS MATERIALIZED ({select}
         daterange(%(starts_on)s::date, %(ends_on)s::date) FROM new
 ), noted AS ({_NOTE}
 )
-SELECT id FROM new
+SELECT new.id, known.is_whole AND known.is_short FROM known LEFT JOIN new ON true
 """
 
 
 PLACE_SLICES = placing_sql("""
     SELECT * FROM unnest(%(pots)s::bigint[], %(vouchers)s::bigint[], %(sources)s::bigint[],
-        %(quantities)s::int[], %(cents)s::bigint[], %(starts)s::date[], %(ends)s::date[])
-        AS s (pot, voucher, source, quantity, cents, starts, ends)""")
+        %(quantities)s::int[], %(cents)s::bigint[], NULL::bigint[], %(starts)s::date[],
+        %(ends)s::date[]) AS s (pot, voucher, source, quantity, cents, free, starts, ends)""")

@@ -56,7 +56,9 @@ CLOSED_ON = """SELECT day FROM unnest(%(days)s::date[]) WITH ORDINALITY d (day, 
 PLANNED_WAY = f"""SELECT l.way FROM plans_serviceplan s JOIN plans_planline l ON l.plan_id = s.id
     WHERE s.enrolment_id = %(enrolment)s::bigint AND s.state = '{PlanState.IN_FORCE}'
         AND l.service_id = %(service)s::bigint"""
-POT = f"""SELECT t.id, t.account_id FROM budgets_budget b JOIN budgets_pot t ON t.budget_id = b.id
+POT = f"""SELECT t.id, t.account_id, a.credits - a.debits AS cents
+    FROM budgets_budget b JOIN budgets_pot t ON t.budget_id = b.id
+    JOIN ledger_account a ON a.id = t.account_id
     WHERE b.enrolment_id = %(enrolment)s::bigint AND b.state = '{BudgetState.IN_FORCE}'
         AND t.valid @> daterange(part.starts, part.ends)
         AND (t.service_id = %(service)s::bigint OR t.service_id IS NULL)

@@ -32,10 +32,8 @@ _COST = f"""SELECT sum((p.cents::bigint * q.hundredths + 50) / 100)::bigint AS c
 # paid by the organiser's funding and flagged.
 _ORDER = placing_sql(f"""
     SELECT pot.id AS pot, NULL::bigint AS voucher, pot.account_id AS source,
-        %(quantity)s::int AS quantity, CASE WHEN %(is_right)s::boolean AND cost.cents > 0
-            THEN least(cost.cents, (SELECT a.credits - a.debits FROM ledger_account a
-                WHERE a.id = pot.account_id))
-            ELSE cost.cents END AS cents, part.starts, part.ends
+        %(quantity)s::int AS quantity, CASE WHEN %(is_right)s::boolean AND cost.cents > pot.cents
+            THEN pot.cents ELSE cost.cents END AS cents, pot.cents AS free, part.starts, part.ends
     FROM {PARTS}
     LEFT JOIN LATERAL ({POT}) pot ON true
     LEFT JOIN LATERAL ({_COST}) cost ON true
