@@ -136,7 +136,7 @@ WITH orders AS MATERIALIZED (
     LEFT JOIN budgets_voucherunit vu ON vu.voucher_id = s.voucher_id AND vu.band_id = t.band_id
     LEFT JOIN visit_old x ON x.line = l.line
 )
-SELECT *, nextval(pg_get_serial_sequence('visits_visit', 'id')) AS visit_id,
+SELECT *, nextval((SELECT pg_get_serial_sequence('visits_visit', 'id')::regclass)) AS visit_id,
     (least(price, coalesce(value, CASE WHEN voucher_id IS NULL THEN price ELSE 0 END))::bigint
         * quantity + 50) / 100 AS payable,
     (price::bigint * quantity + 50) / 100 AS gross,
@@ -176,9 +176,10 @@ JOIN_AS_PLANNED = "SET LOCAL enable_nestloop TO DEFAULT"
 # Whose other visits matter to the good lines, and when. It goes back into the statements below as
 # constants: then the planner knows how much it asks for, and takes the index that is local to it.
 CONCERNED = f"""
-SELECT count(*), array_agg(slice_id)::text, array_agg(client_id)::text,
+SELECT count(*) > 0, bool_or(late), array_agg(slice_id)::text, array_agg(client_id)::text,
     array_agg(worker) FILTER (WHERE worker <> '')::text, min(lo) - interval '2 days', max(hi)
-FROM (SELECT slice_id, client_id, worker, min(started_at) AS lo, max(ended_at) AS hi
+FROM (SELECT slice_id, client_id, worker, bool_or(late) AS late, min(started_at) AS lo,
+        max(ended_at) AS hi
     FROM visit_judged WHERE {_CANDIDATE} GROUP BY slice_id, client_id, worker) g
 """
 
@@ -300,13 +301,16 @@ FROM visit_judged WHERE code IS NOT NULL AND code NOT IN ({_REVIEWED})
 """
 
 ANSWERS = f"""
-SELECT line, reference, code, CASE WHEN code IS NULL THEN
+SELECT j.line, reference, code, CASE WHEN code IS NULL THEN
         CASE WHEN repeated THEN 'repeated' ELSE 'taken' END
         WHEN code IN ({_REVIEWED}) THEN 'in_review' ELSE 'refused' END AS outcome,
     CASE WHEN code IS NOT NULL THEN {_FACTS} END,
     CASE WHEN old IS NOT NULL THEN old WHEN code IS NULL OR code IN ({_REVIEWED}) THEN
-        first_value(visit_id) OVER (PARTITION BY reference ORDER BY line) END
-FROM visit_judged ORDER BY line
+        coalesce(f.visit_id, j.visit_id) END
+FROM visit_judged j LEFT JOIN (
+    SELECT later.line, f.visit_id FROM visit_judged later JOIN visit_judged f
+        ON f.line = later.first_line WHERE later.line <> later.first_line) f ON f.line = j.line
+ORDER BY j.line
 """
 COUNTS = f"""
 SELECT count(*) FILTER (WHERE code IS NULL AND NOT repeated),

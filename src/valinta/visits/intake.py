@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from valinta.ledger.posting import post_selected
 from valinta.visits import adjudication as rules
 from valinta.visits.codes import Code
-from valinta.visits.lines import LOCAL, ReadLine, copy_row
+from valinta.visits.lines import LOCAL
 
 # From so many lines on, other visits are looked up as a set and not one by one.
 MANY = 500
@@ -66,8 +66,8 @@ class Door:
     at: datetime
 
 
-def take_in_chunk(lines: Sequence[ReadLine], door: Door) -> tuple[Counts, list[LineAnswer]]:
-    """Judge the lines and keep what is good; all in one transaction.
+def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAnswer]]:
+    """Judge the lines, given as rows for the stage, and keep what is good; in one transaction.
 
     Lines already taken in are answered as repeated and change nothing.
     """
@@ -85,16 +85,16 @@ def take_in_chunk(lines: Sequence[ReadLine], door: Door) -> tuple[Counts, list[L
         cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_old, visit_judged")
         cursor.execute(rules.STAGE)
         with cursor.copy(rules.COPY_STAGE) as copy:
-            copy.write("".join([copy_row(line) for line in lines]))
+            copy.write("".join(rows))
         cursor.execute(rules.SMALL_SAMPLE)
         cursor.execute("ANALYZE visit_stage")
         cursor.execute(rules.LOCK_OFFERS, parameters)
         cursor.execute(rules.LOCK_CLIENTS, parameters)
         cursor.execute(rules.LOCK_SLICES, parameters)
         repeats = _set_repeats_aside(parameters)
-        if len(repeats) == len(lines):
+        if len(repeats) == len(rows):
             return Counts(repeated=len(repeats)), repeats
-        counts, answers = _judge_and_keep(parameters, door, many=len(lines) >= MANY)
+        counts, answers = _judge_and_keep(parameters, door, many=len(rows) >= MANY)
         if repeats:
             counts += Counts(repeated=len(repeats))
             answers = sorted([*answers, *repeats], key=lambda answer: answer.line)
@@ -125,16 +125,19 @@ def _judge_and_keep(
     with connection.cursor() as cursor:
         cursor.execute(rules.JUDGE, parameters)
         cursor.execute(rules.CONCERNED)
-        some_good, slices, clients, workers, lo, hi = cursor.fetchone()
+        some_good, some_late, slices, clients, workers, lo, hi = cursor.fetchone()
         if some_good:
             concerned = {"slices": slices, "clients": clients, "workers": workers, "lo": lo, "hi": hi}
             _judge_together({**parameters, **concerned}, many=many)
+        if some_late:
+            cursor.execute(rules.SET_ASIDE_LATE)
         cursor.execute(rules.ANSWER_REPEATS)
-        if some_good:
-            _keep(parameters, door)
-        cursor.execute(rules.INSERT_REFUSED, parameters)
         cursor.execute(rules.COUNTS)
         counts = Counts(*cursor.fetchone())
+        if some_good:
+            _keep(parameters, door)
+        if counts.refused:
+            cursor.execute(rules.INSERT_REFUSED, parameters)
         return counts, _answers()
 
 
@@ -156,7 +159,6 @@ def _judge_together(parameters: Parameters, *, many: bool) -> None:
             cursor.execute(rules.elsewhere(Code.WORKER_ELSEWHERE, "worker"), parameters)
         if many:
             cursor.execute(rules.JOIN_AS_PLANNED)
-        cursor.execute(rules.SET_ASIDE_LATE)
 
 
 def _keep(parameters: Parameters, door: Door) -> None:
@@ -169,6 +171,7 @@ def _keep(parameters: Parameters, door: Door) -> None:
         organiser_id=door.organiser_id,
         by_id=door.by_id,
         at=door.at,
+        fresh=True,
     )
 
 
