@@ -47,9 +47,12 @@ class Account(models.Model):
 class Transfer(models.Model):
     """Money moves from the debit account to the credit account. Balances by construction."""
 
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, db_index=False)
-    # The posting trigger checks both accounts for a whole statement at once; a foreign key would
-    # check row by row for the same guarantee (see docs/decisions).
+    # The posting trigger checks for a whole statement at once that both accounts are there and that
+    # they are the organiser's; a foreign key would check row by row for the same guarantee (see
+    # docs/decisions). The account's own foreign key keeps the organiser.
+    organiser = models.ForeignKey(
+        Organiser, on_delete=models.PROTECT, db_constraint=False, db_index=False
+    )
     debit = models.ForeignKey(
         Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )

@@ -145,29 +145,33 @@ def post_selected(
     organiser_id: int,
     by_id: int | None,
     at: datetime,
+    fresh: bool = False,
 ) -> int:
     """Make the transfers that a query gives, without bringing them into Python.
 
     The query returns debit_id, credit_id, cents, kind, cause_kind, cause_id, key. Same promises as
-    `post`; a key posted before is left as it is, so callers use keys that name the content.
+    `post`; a key posted before is left as it is, so callers use keys that name the content. With
+    `fresh` the caller knows the keys to be new, as they name ids just drawn: the database need not
+    look for them first, and one that was there after all refuses the whole.
     """
     given = {**parameters, "_organiser": organiser_id, "_by": by_id, "_at": at}
     with refusals_named(), connection.cursor() as cursor:
-        cursor.execute(posting_sql(select), given)
+        cursor.execute(posting_sql(select, fresh=fresh), given)
         return int(cursor.rowcount)
 
 
-def posting_sql(select: str) -> str:
+def posting_sql(select: str, *, fresh: bool = False) -> str:
     """SQL that posts what a query gives, to be a part of a larger statement.
 
     Columns and promises as in `post_selected`; run it within `refusals_named`. It takes the
     parameters `_organiser`, `_by` and `_at`.
     """
+    known = "" if fresh else " ON CONFLICT (organiser_id, key) DO NOTHING"
     return (
         "INSERT INTO ledger_transfer (organiser_id, happened_at, by_id, debit_id, credit_id,"
         " cents, kind, cause_kind, cause_id, key)"
         " SELECT %(_organiser)s::bigint, %(_at)s::timestamptz, %(_by)s::bigint, chosen.*"
-        f" FROM ({select}) chosen ON CONFLICT (organiser_id, key) DO NOTHING"
+        f" FROM ({select}) chosen{known}"
     )
 
 

@@ -17,7 +17,7 @@ from valinta.providers.models import Provider, ProviderAccount
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 from valinta.visits.intake import Counts, Door, LineAnswer, take_in_chunk
-from valinta.visits.lines import ReadLine, read_lines
+from valinta.visits.lines import copy_row, read_lines
 from valinta.visits.models import Batch
 
 CHUNK = 20_000
@@ -94,7 +94,7 @@ def take_in_visits(
             by.user_id,
             at,
         )
-        return _all_chunks(batch, place, read_lines(lines), chunk, on_answers, by)
+        return _all_chunks(batch, place, map(copy_row, read_lines(lines)), chunk, on_answers, by)
 
     if not dry_run:
         return work()
@@ -108,7 +108,7 @@ def take_in_visits(
 def _all_chunks(
     batch: Batch,
     place: Door,
-    lines: Iterator[ReadLine],
+    rows: Iterator[str],
     chunk: int,
     on_answers: Callable[[list[LineAnswer]], None] | None,
     by: Actor,
@@ -116,7 +116,7 @@ def _all_chunks(
     counts, kept = Counts(), list[LineAnswer]()
     note = Note("take_in_visits", "batch", batch.pk, "", "received")
     record(organiser_id=place.organiser_id, by_id=by.user_id, at=place.at, notes=[note])
-    while part := list(islice(lines, chunk)):
+    while part := list(islice(rows, chunk)):
         more, answers = _patiently(part, place)
         counts += more
         if on_answers:
@@ -135,7 +135,7 @@ def _all_chunks(
     return Taken(batch.pk, counts, kept)
 
 
-def _patiently(part: list[ReadLine], place: Door) -> tuple[Counts, list[LineAnswer]]:
+def _patiently(part: list[str], place: Door) -> tuple[Counts, list[LineAnswer]]:
     """Take in a chunk; when another sender got in between with the same references, look again."""
     for attempt in range(1, _TRIES + 1):
         try:

@@ -45,11 +45,45 @@ SELECT count(*) FROM (
     ORDER BY s.id FOR NO KEY UPDATE) locked
 """
 
+# What was taken in before under the same references. A line is a sure repeat when it says the same
+# and no other line of the chunk has its reference: then there is nothing to judge.
+FIND_OLD = """
+CREATE TEMP TABLE visit_old ON COMMIT DROP AS
+WITH offers AS MATERIALIZED (
+    SELECT f.id, (SELECT min(p.band_id) FROM catalogue_price p WHERE p.offer_id = f.id) AS band_id
+    FROM catalogue_offer f JOIN providers_approval a ON a.id = f.approval_id
+    WHERE f.organiser_id = %(organiser)s AND a.provider_id = %(provider)s
+), found AS (
+    SELECT l.line, l.reference, l.band, x.id AS old, x.order_id, x.band_id,
+        (x.order_id, x.served_on, x.started_at, x.ended_at, x.quantity_hundredths, x.worker)
+            IS NOT DISTINCT FROM (l.order_id, l.served_on, l.started_at, l.ended_at, l.quantity,
+            l.worker) AS same
+    FROM visit_stage l JOIN visits_visit x ON x.organiser_id = %(organiser)s
+        AND x.provider_id = %(provider)s AND x.reference = l.reference AND x.state <> 'rejected'
+)
+SELECT n.line, n.reference, n.old, n.band_id, n.same, n.same AND v.id IS NOT NULL
+    AND (n.band = b.code OR (n.band = '' AND n.band_id = f.band_id)) IS TRUE AS sure
+FROM found n
+LEFT JOIN catalogue_timeband b ON b.id = n.band_id AND b.programme_id = %(programme)s
+LEFT JOIN orders_order o ON o.id = n.order_id AND o.provider_id = %(provider)s
+LEFT JOIN catalogue_service v ON v.id = o.service_id AND v.programme_id = %(programme)s
+LEFT JOIN offers f ON f.id = o.offer_id
+"""
+SHARED_REFERENCES = """
+UPDATE visit_old SET sure = false
+WHERE old IN (SELECT old FROM visit_old GROUP BY old HAVING count(*) > 1)
+"""
+SURE = "SELECT count(*), count(*) FILTER (WHERE sure), count(DISTINCT old) FROM visit_old"
+LEAVE_SURE_OUT = """
+DELETE FROM visit_stage l USING visit_old x WHERE x.line = l.line AND x.sure
+"""
+SURE_ANSWERS = "SELECT line, reference, old FROM visit_old WHERE sure ORDER BY line"
+
 JUDGE = f"""
 CREATE TEMP TABLE visit_judged ON COMMIT DROP AS
 WITH orders AS MATERIALIZED (
     SELECT o.id, o.client_id, o.provider_id, o.offer_id, o.valid, o.state,
-        v.programme_id, v.duty = 'subjective' AS is_right, v.fee_type = 'free_by_law' AS is_free,
+        v.duty = 'subjective' AS is_right, v.fee_type = 'free_by_law' AS is_free,
         a.valid * f.valid AS approved,
         (SELECT min(p.band_id) FROM catalogue_price p WHERE p.offer_id = o.offer_id) AS first_band
     FROM orders_order o
@@ -58,43 +92,51 @@ WITH orders AS MATERIALIZED (
     JOIN catalogue_service v ON v.id = o.service_id
     WHERE o.organiser_id = %(organiser)s AND v.programme_id = %(programme)s
         AND o.id IN (SELECT order_id FROM visit_stage)
-), terms AS MATERIALIZED (
-    SELECT r.programme_id, r.valid, (r.parameters->>'report_within_days')::int AS within_days,
+), asked AS (
+    SELECT DISTINCT o.offer_id, o.first_band, l.band, l.served_on
+    FROM visit_stage l JOIN orders o ON o.id = l.order_id
+), tariffs AS MATERIALIZED (
+    -- A file has thousands of lines and few prices: what a line costs is looked up once a day.
+    SELECT q.offer_id, q.band, q.served_on, b.id AS band_id, p.cents AS price, h.id AS phase_id,
+        (r.parameters->>'report_within_days')::int AS within_days,
         (r.parameters->>'report_late_with_reason_days')::int AS late_days
-    FROM programmes_rulebook r WHERE r.programme_id IN (SELECT programme_id FROM orders)
-), firsts AS (
-    SELECT l.*, min(l.line) OVER (PARTITION BY l.reference) AS first_line FROM visit_stage l
+    FROM asked q
+    LEFT JOIN catalogue_timeband b ON b.programme_id = %(programme)s
+        AND (b.code = q.band OR (q.band = '' AND b.id = q.first_band))
+    LEFT JOIN catalogue_price p ON p.offer_id = q.offer_id AND p.band_id = b.id
+        AND p.valid @> q.served_on AND p.superseded_at IS NULL
+    LEFT JOIN programmes_rulebook r ON r.programme_id = %(programme)s AND r.valid @> q.served_on
+    LEFT JOIN programmes_phase h ON h.programme_id = %(programme)s AND h.valid @> q.served_on
+), firsts AS MATERIALIZED (
+    SELECT reference, min(line) AS line FROM visit_stage GROUP BY reference HAVING count(*) > 1
+), later AS MATERIALIZED (
+    SELECT l.line, f.line AS first_line,
+        (f.order_id, f.served_on, f.started_at, f.ended_at, f.quantity, f.band, f.worker)
+            IS NOT DISTINCT FROM (l.order_id, l.served_on, l.started_at, l.ended_at, l.quantity,
+            l.band, l.worker) AS same
+    FROM firsts n JOIN visit_stage f ON f.line = n.line
+    JOIN visit_stage l ON l.reference = n.reference AND l.line > n.line
 ), looked_up AS MATERIALIZED (
     SELECT l.*, o.id AS known_order, o.client_id, o.provider_id, o.is_right, o.is_free, o.valid
-        AS order_days, o.state AS order_state, o.approved, o.programme_id, b.id AS band_id,
-        p.cents AS price, s.id AS slice_id, s.hold_id, s.voucher_id, vu.cents AS value, x.id AS old,
-        x.state AS old_state,
-        (x.order_id, x.served_on, x.started_at, x.ended_at, x.quantity_hundredths, x.band_id,
-         x.worker) IS NOT DISTINCT FROM (l.order_id, l.served_on, l.started_at, l.ended_at,
-         l.quantity, b.id, l.worker) AS same_as_old,
+        AS order_days, o.state AS order_state, o.approved, t.band_id, t.price,
+        s.id AS slice_id, s.hold_id, s.voucher_id, vu.cents AS value,
+        x.old, x.same AND x.band_id IS NOT DISTINCT FROM t.band_id AS same_as_old,
         EXISTS (SELECT 1 FROM clients_absence n
             WHERE n.client_id = o.client_id AND n.valid @> l.served_on) AS away,
         EXISTS (SELECT 1 FROM orders_cancellation c WHERE c.order_id = o.id
             AND c.served_on = l.served_on AND c.in_time) AS cancelled,
-        r.within_days, r.late_days, h.id AS phase_id,
-        (f.order_id, f.served_on, f.started_at, f.ended_at, f.quantity, f.band, f.worker)
-            IS NOT DISTINCT FROM (l.order_id, l.served_on, l.started_at, l.ended_at, l.quantity,
-            l.band, l.worker) AS same_as_first
-    FROM firsts l
-    LEFT JOIN visit_stage f ON f.line = l.first_line AND l.line <> l.first_line
+        t.within_days, t.late_days, t.phase_id,
+        coalesce(f.first_line, l.line) AS first_line, f.same AS same_as_first
+    FROM visit_stage l
+    LEFT JOIN later f ON f.line = l.line
     LEFT JOIN orders o ON o.id = l.order_id
-    LEFT JOIN catalogue_timeband b ON b.programme_id = o.programme_id
-        AND (b.code = l.band OR (l.band = '' AND b.id = o.first_band))
-    LEFT JOIN catalogue_price p ON p.offer_id = o.offer_id AND p.band_id = b.id
-        AND p.valid @> l.served_on AND p.superseded_at IS NULL
+    LEFT JOIN tariffs t ON t.offer_id = o.offer_id AND t.band = l.band
+        AND t.served_on = l.served_on
     LEFT JOIN orders_slice s ON s.order_id = o.id AND s.valid @> l.served_on
-    LEFT JOIN budgets_voucherunit vu ON vu.voucher_id = s.voucher_id AND vu.band_id = b.id
-    LEFT JOIN terms r ON r.programme_id = o.programme_id AND r.valid @> l.served_on
-    LEFT JOIN programmes_phase h ON h.programme_id = o.programme_id AND h.valid @> l.served_on
-    LEFT JOIN visits_visit x ON x.organiser_id = %(organiser)s AND x.provider_id = %(provider)s
-        AND x.reference = l.reference AND x.state <> 'rejected'
+    LEFT JOIN budgets_voucherunit vu ON vu.voucher_id = s.voucher_id AND vu.band_id = t.band_id
+    LEFT JOIN visit_old x ON x.line = l.line
 )
-SELECT *, nextval(pg_get_serial_sequence('visits_visit', 'id')) AS visit_id,
+SELECT *, nextval((SELECT pg_get_serial_sequence('visits_visit', 'id')::regclass)) AS visit_id,
     (least(price, coalesce(value, CASE WHEN voucher_id IS NULL THEN price ELSE 0 END))::bigint
         * quantity + 50) / 100 AS payable,
     (price::bigint * quantity + 50) / 100 AS gross,
@@ -131,20 +173,28 @@ _CANDIDATE = "code IS NULL AND NOT repeated"
 JOIN_SETS = "SET LOCAL enable_nestloop = off"
 JOIN_AS_PLANNED = "SET LOCAL enable_nestloop TO DEFAULT"
 
-ANY_CANDIDATE = f"SELECT EXISTS (SELECT 1 FROM visit_judged WHERE {_CANDIDATE})"
+# Whose other visits matter to the good lines, and when. It goes back into the statements below as
+# constants: then the planner knows how much it asks for, and takes the index that is local to it.
+CONCERNED = f"""
+SELECT count(*) > 0, bool_or(late), array_agg(slice_id)::text, array_agg(client_id)::text,
+    array_agg(worker) FILTER (WHERE worker <> '')::text, min(lo) - interval '2 days', max(hi)
+FROM (SELECT slice_id, client_id, worker, bool_or(late) AS late, min(started_at) AS lo,
+        max(ended_at) AS hi
+    FROM visit_judged WHERE {_CANDIDATE} GROUP BY slice_id, client_id, worker) g
+"""
 
 # A slice whose lines all fit needs no second look; the others are gone through line by line.
 TIGHT = f"""
-WITH used AS (
+WITH wanted AS MATERIALIZED (
+    SELECT slice_id, hold_id, is_right, sum(quantity) AS quantity, sum(payable) AS payable
+    FROM visit_judged WHERE {_CANDIDATE} GROUP BY slice_id, hold_id, is_right
+), used AS (
     SELECT x.slice_id, sum(x.quantity_hundredths) AS quantity,
         coalesce(sum(x.payable_cents) FILTER (WHERE x.state = 'in_review'), 0) AS waiting
     FROM visits_visit x
-    WHERE x.slice_id IN (SELECT slice_id FROM visit_judged WHERE {_CANDIDATE})
-        AND x.state <> 'rejected' GROUP BY x.slice_id
-), wanted AS (
-    SELECT slice_id, hold_id, is_right, sum(quantity) AS quantity, sum(payable) AS payable
-    FROM visit_judged WHERE {_CANDIDATE} GROUP BY slice_id, hold_id, is_right
-), room AS (
+    WHERE x.slice_id = ANY (%(slices)s::bigint[]) AND x.state <> 'rejected'
+    GROUP BY x.slice_id
+), room AS MATERIALIZED (
     SELECT w.slice_id, w.is_right, w.quantity AS wanted_quantity, w.payable AS wanted_cents,
         s.quantity_hundredths - coalesce(u.quantity, 0) AS quantity,
         a.credits - a.debits - coalesce(u.waiting, 0) AS cents
@@ -169,21 +219,24 @@ def elsewhere(code: Code, who: str) -> str:
     later line is the one set aside, whether it came in the same file or long after.
     """
     column = "client_id" if who == "client_id" else "worker"
-    own = "" if who == "client_id" else " AND x.provider_id = %(provider)s"
+    them = "ANY (%(clients)s::bigint[])" if who == "client_id" else "ANY (%(workers)s::text[])"
+    own = "" if who == "client_id" else " AND x.worker <> '' AND x.provider_id = %(provider)s"
     some = "" if who == "client_id" else " AND worker <> ''"
     return f"""
 WITH mine AS MATERIALIZED (
     SELECT line, {column} AS who, started_at, ended_at FROM visit_judged
     WHERE {_CANDIDATE} AND started_at IS NOT NULL{some}
-), span AS (
-    SELECT min(started_at) - interval '2 days' AS lo, max(ended_at) AS hi FROM mine
+), whose AS MATERIALIZED (
+    SELECT who, min(started_at) AS lo, max(ended_at) AS hi FROM mine GROUP BY who
+), theirs AS MATERIALIZED (
+    SELECT x.{column} AS who, x.started_at, x.ended_at FROM visits_visit x
+    WHERE x.{column} = {them}{own} AND x.state <> 'rejected'
+        AND x.started_at >= %(lo)s::timestamptz AND x.started_at < %(hi)s::timestamptz
+        AND x.served_on >= %(lo)s::date - 1 AND x.served_on <= %(hi)s::date + 1
 ), everyone AS MATERIALIZED (
     SELECT * FROM mine UNION ALL
-    SELECT 0, x.{column}, x.started_at, x.ended_at FROM visits_visit x
-    WHERE x.{column} IN (SELECT who FROM mine){own} AND x.state <> 'rejected'
-        AND x.started_at >= (SELECT lo FROM span) AND x.started_at < (SELECT hi FROM span)
-        AND x.served_on >= (SELECT lo::date - 1 FROM span)
-        AND x.served_on <= (SELECT hi::date + 1 FROM span)
+    SELECT 0, x.who, x.started_at, x.ended_at FROM theirs x JOIN whose w ON w.who = x.who
+        AND x.started_at < w.hi AND x.ended_at > w.lo
 ), met AS (
     SELECT *, max(ended_at) OVER (PARTITION BY who ORDER BY started_at, line
                 ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) > started_at
@@ -248,13 +301,16 @@ FROM visit_judged WHERE code IS NOT NULL AND code NOT IN ({_REVIEWED})
 """
 
 ANSWERS = f"""
-SELECT line, reference, code, CASE WHEN code IS NULL THEN
+SELECT j.line, reference, code, CASE WHEN code IS NULL THEN
         CASE WHEN repeated THEN 'repeated' ELSE 'taken' END
         WHEN code IN ({_REVIEWED}) THEN 'in_review' ELSE 'refused' END AS outcome,
     CASE WHEN code IS NOT NULL THEN {_FACTS} END,
     CASE WHEN old IS NOT NULL THEN old WHEN code IS NULL OR code IN ({_REVIEWED}) THEN
-        first_value(visit_id) OVER (PARTITION BY reference ORDER BY line) END
-FROM visit_judged ORDER BY line
+        coalesce(f.visit_id, j.visit_id) END
+FROM visit_judged j LEFT JOIN (
+    SELECT later.line, f.visit_id FROM visit_judged later JOIN visit_judged f
+        ON f.line = later.first_line WHERE later.line <> later.first_line) f ON f.line = j.line
+ORDER BY j.line
 """
 COUNTS = f"""
 SELECT count(*) FILTER (WHERE code IS NULL AND NOT repeated),

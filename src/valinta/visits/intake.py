@@ -6,22 +6,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from django.db import connection, transaction
 
 from valinta.ledger.posting import post_selected
 from valinta.visits import adjudication as rules
 from valinta.visits.codes import Code
-from valinta.visits.lines import LOCAL, ReadLine, copy_row
+from valinta.visits.lines import LOCAL
 
 # From so many lines on, other visits are looked up as a set and not one by one.
 MANY = 500
-Parameters: TypeAlias = dict[str, int | datetime | date | None]
+Parameters: TypeAlias = dict[str, int | str | datetime | date | None]
 
 
-@dataclass(frozen=True, slots=True)
-class LineAnswer:
+class LineAnswer(NamedTuple):
     """What became of a line: `taken`, `repeated`, `in_review` or `refused` with code and facts.
 
     `visit_id` is the visit that the line is now, or has been; None for a refused line.
@@ -67,10 +66,8 @@ class Door:
     at: datetime
 
 
-def take_in_chunk(
-    lines: Sequence[ReadLine], door: Door, *, want_answers: bool = True
-) -> tuple[Counts, list[LineAnswer]]:
-    """Judge the lines and keep what is good; all in one transaction.
+def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAnswer]]:
+    """Judge the lines, given as rows for the stage, and keep what is good; in one transaction.
 
     Lines already taken in are answered as repeated and change nothing.
     """
@@ -85,27 +82,63 @@ def take_in_chunk(
         "at": door.at,
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_judged")
+        cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_old, visit_judged")
         cursor.execute(rules.STAGE)
         with cursor.copy(rules.COPY_STAGE) as copy:
-            copy.write("".join([copy_row(line) for line in lines]))
+            copy.write("".join(rows))
         cursor.execute(rules.SMALL_SAMPLE)
         cursor.execute("ANALYZE visit_stage")
         cursor.execute(rules.LOCK_OFFERS, parameters)
         cursor.execute(rules.LOCK_CLIENTS, parameters)
         cursor.execute(rules.LOCK_SLICES, parameters)
+        repeats = _set_repeats_aside(parameters)
+        if len(repeats) == len(rows):
+            return Counts(repeated=len(repeats)), repeats
+        counts, answers = _judge_and_keep(parameters, door, many=len(rows) >= MANY)
+        if repeats:
+            counts += Counts(repeated=len(repeats))
+            answers = sorted([*answers, *repeats], key=lambda answer: answer.line)
+        return counts, answers
+
+
+def _set_repeats_aside(parameters: Parameters) -> list[LineAnswer]:
+    """Take out of the stage, and answer, the lines that surely repeat what was taken in before."""
+    with connection.cursor() as cursor:
+        cursor.execute(rules.FIND_OLD, parameters)
+        cursor.execute(rules.SURE)
+        found, sure, different = cursor.fetchone()
+        if not sure:
+            return []
+        if different < found:
+            cursor.execute(rules.SHARED_REFERENCES)
+        cursor.execute(rules.LEAVE_SURE_OUT)
+        cursor.execute(rules.SURE_ANSWERS)
+        return [
+            LineAnswer(line, reference, "repeated", None, {}, old)
+            for line, reference, old in cursor.fetchall()
+        ]
+
+
+def _judge_and_keep(
+    parameters: Parameters, door: Door, *, many: bool
+) -> tuple[Counts, list[LineAnswer]]:
+    with connection.cursor() as cursor:
         cursor.execute(rules.JUDGE, parameters)
-        cursor.execute(rules.ANY_CANDIDATE)
-        (some_good,) = cursor.fetchone()
+        cursor.execute(rules.CONCERNED)
+        some_good, some_late, slices, clients, workers, lo, hi = cursor.fetchone()
         if some_good:
-            _judge_together(parameters, many=len(lines) >= MANY)
+            concerned = {"slices": slices, "clients": clients, "workers": workers, "lo": lo, "hi": hi}
+            _judge_together({**parameters, **concerned}, many=many)
+        if some_late:
+            cursor.execute(rules.SET_ASIDE_LATE)
         cursor.execute(rules.ANSWER_REPEATS)
-        if some_good:
-            _keep(parameters, door)
-        cursor.execute(rules.INSERT_REFUSED, parameters)
         cursor.execute(rules.COUNTS)
         counts = Counts(*cursor.fetchone())
-        return counts, _answers() if want_answers else []
+        if some_good:
+            _keep(parameters, door)
+        if counts.refused:
+            cursor.execute(rules.INSERT_REFUSED, parameters)
+        return counts, _answers()
 
 
 def _judge_together(parameters: Parameters, *, many: bool) -> None:
@@ -120,11 +153,12 @@ def _judge_together(parameters: Parameters, *, many: bool) -> None:
             cursor.execute(rules.MARK_OVER_BUDGET, {"lines": past_pot})
         if many:
             cursor.execute(rules.JOIN_SETS)
-        cursor.execute(rules.elsewhere(Code.CLIENT_ELSEWHERE, "client_id"), parameters)
-        cursor.execute(rules.elsewhere(Code.WORKER_ELSEWHERE, "worker"), parameters)
+        if parameters["lo"]:
+            cursor.execute(rules.elsewhere(Code.CLIENT_ELSEWHERE, "client_id"), parameters)
+        if parameters["lo"] and parameters["workers"]:
+            cursor.execute(rules.elsewhere(Code.WORKER_ELSEWHERE, "worker"), parameters)
         if many:
             cursor.execute(rules.JOIN_AS_PLANNED)
-        cursor.execute(rules.SET_ASIDE_LATE)
 
 
 def _keep(parameters: Parameters, door: Door) -> None:
@@ -137,6 +171,7 @@ def _keep(parameters: Parameters, door: Door) -> None:
         organiser_id=door.organiser_id,
         by_id=door.by_id,
         at=door.at,
+        fresh=True,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from valinta.shared.money import half_up_div
@@ -15,12 +16,20 @@ LOCAL = ZoneInfo("Europe/Helsinki")
 FIELDS = ("order", "reference", "served_on", "started_at", "ended_at", "quantity", "band")
 OPTIONAL = ("worker", "late_reason")
 _ALL = (*FIELDS, *OPTIONAL)
-_LONGEST = {"reference": 60, "band": 40, "worker": 40, "late_reason": 400}
 _LARGEST_QUANTITY = 10_000_00
+_LONGEST_QUANTITY = 40
+# A month's file has few different times of the clock and fewer quantities: each is read once.
+_TIMES_KEPT, _QUANTITIES_KEPT = 16_384, 1_024
 
 
-@dataclass(frozen=True, slots=True)
-class ReadLine:
+class Moment(NamedTuple):
+    """A moment in local time, and the same in the words of the database."""
+
+    at: datetime
+    written: str
+
+
+class ReadLine(NamedTuple):
     """A line in the order of the stage's columns; `unreadable` names the first bad field.
 
     `quantity_hundredths` is in hundredths of the unit; with times and no quantity it is the
@@ -31,14 +40,13 @@ class ReadLine:
     order: int | None
     reference: str
     served_on: date | None
-    started_at: datetime | None
-    ended_at: datetime | None
+    started: Moment | None
+    ended: Moment | None
     quantity_hundredths: int | None
     band: str
     worker: str
     late_reason: str
     unreadable: str
-    sent: Mapping[str, str]
 
 
 class _Bad(ValueError):
@@ -53,111 +61,83 @@ def read_lines(lines: Iterable[Mapping[str, object]], first: int = 1) -> Iterato
 
 def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
     """Read one line. Dates as 2019-03-01, moments as ISO 8601, quantity as 1.5 or 1,5."""
-    sent = {name: _text(line.get(name)) for name in _ALL}
-    reference = sent["reference"]
+    order, reference, day, start, end, amount, band, worker, late = [
+        value.strip()
+        if type(value := line.get(name)) is str and value.isascii() and value.isprintable()
+        else _text(value)
+        for name in _ALL
+    ]
     try:
-        _check_texts(sent)
-        started, ended = _moment(sent, "started_at"), _moment(sent, "ended_at")
-        if (started is None) != (ended is None):
-            raise _Bad("ended_at" if ended is None else "started_at")
-        if started and ended and ended <= started:
+        if not 0 < len(reference) <= 60:
+            raise _Bad("reference")
+        if len(band) > 40 or len(worker) > 40 or len(late) > 400:
+            raise _Bad("band" if len(band) > 40 else "worker" if len(worker) > 40 else "late_reason")
+        started = _moment(start, "started_at") if start else None
+        ended = _moment(end, "ended_at") if end else None
+        if started is None or ended is None:
+            if started or ended:
+                raise _Bad("ended_at" if ended is None else "started_at")
+        elif ended.at <= started.at:
             raise _Bad("ended_at")
-        served_on = _day(sent, started)
-        quantity = _quantity(sent, started, ended)
-        order = _order(sent)
+        served_on = _day(day, started)
+        if len(amount) > _LONGEST_QUANTITY:
+            raise _Bad("quantity")
+        quantity = _hundredths(amount) if amount else _length(started, ended)
     except _Bad as bad:
-        return _unreadable(number, reference, str(bad), sent)
+        return ReadLine(
+            number, None, reference[:60], None, None, None, None, "", "", "", str(bad)
+        )
+    # Text that is no number names no order, which is judged later.
+    known = int(order) if order.isascii() and order.isdigit() and len(order) < 19 else None
     return ReadLine(
-        number,
-        order,
-        reference,
-        served_on,
-        started,
-        ended,
-        quantity,
-        sent["band"],
-        sent["worker"],
-        sent["late_reason"],
-        "",
-        sent,
-    )
-
-
-def _unreadable(number: int, reference: str, field: str, sent: Mapping[str, str]) -> ReadLine:
-    return ReadLine(
-        number=number,
-        order=None,
-        reference=reference[:60],
-        served_on=None,
-        started_at=None,
-        ended_at=None,
-        quantity_hundredths=None,
-        band="",
-        worker="",
-        late_reason="",
-        unreadable=field,
-        sent=sent,
+        number, known, reference, served_on, started, ended, quantity, band, worker, late, ""
     )
 
 
 def _text(value: object) -> str:
     if value is None:
         return ""
-    if type(value) is str and value.isascii() and value.isprintable():
-        return value.strip()
+    if type(value) is int:
+        return str(value)
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     # NUL and halves of a character cannot be stored by the database.
     return str(value).replace("\x00", " ").encode(errors="replace").decode().strip()
 
 
-def _check_texts(sent: Mapping[str, str]) -> None:
-    if not sent["reference"]:
-        raise _Bad("reference")
-    for name, longest in _LONGEST.items():
-        if len(sent[name]) > longest:
-            raise _Bad(name)
-
-
-def _order(sent: Mapping[str, str]) -> int | None:
-    """The order's number; text that is no number names no order, which is judged later."""
-    text = sent["order"]
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def _moment(sent: Mapping[str, str], name: str) -> datetime | None:
-    text = sent[name]
-    if not text:
-        return None
+@lru_cache(_TIMES_KEPT)
+def _moment(text: str, name: str) -> Moment:
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(LOCAL) if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+        local = moment.astimezone(LOCAL) if moment.tzinfo else moment.replace(tzinfo=LOCAL)
+        return Moment(local, str(local))
     except (ValueError, OverflowError):
         raise _Bad(name) from None
 
 
-def _day(sent: Mapping[str, str], started: datetime | None) -> date:
-    text = sent["served_on"]
+def _day(text: str, started: Moment | None) -> date:
     if not text:
         if started is None:
             raise _Bad("served_on")
-        return started.astimezone(LOCAL).date()
+        return started.at.date()
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise _Bad("served_on") from None
-    if started is not None and day != started.astimezone(LOCAL).date():
+    if started is not None and day != started.at.date():
         raise _Bad("served_on")
     return day
 
 
-def _quantity(sent: Mapping[str, str], started: datetime | None, ended: datetime | None) -> int:
-    text = sent["quantity"]
-    if not text:
-        if started is None or ended is None:
-            raise _Bad("quantity")
-        minutes = (ended - started) // timedelta(minutes=1)
-        return half_up_div(minutes * 100, 60)
+def _length(started: Moment | None, ended: Moment | None) -> int:
+    if started is None or ended is None:
+        raise _Bad("quantity")
+    minutes = (ended.at - started.at) // timedelta(minutes=1)
+    return half_up_div(minutes * 100, 60)
+
+
+@lru_cache(_QUANTITIES_KEPT)
+def _hundredths(text: str) -> int:
     try:
         hundredths = Decimal(text.replace(",", ".")) * 100
     except ArithmeticError:
@@ -173,19 +153,15 @@ _NULL = "\\N"
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": " ", "\n": " ", "\r": " "})
 
 
-def _escaped(text: str) -> str:
-    """The text as COPY wants it; most texts have nothing to escape."""
-    if text.isprintable() and "\\" not in text:
-        return text
-    return text.translate(_ESCAPES)
-
-
 def copy_row(line: ReadLine) -> str:
     """The line as a row of COPY's text format, in the order of the stage's columns."""
-    order, quantity = line.order, line.quantity_hundredths
+    number, order, reference, day, started, ended, quantity, band, worker, late, bad = line
+    texts = f"{reference}{band}{worker}{late}"
+    if "\\" in texts or not texts.isprintable():
+        reference, band = reference.translate(_ESCAPES), band.translate(_ESCAPES)
+        worker, late = worker.translate(_ESCAPES), late.translate(_ESCAPES)
     return (
-        f"{line.number}\t{_NULL if order is None else order}\t{_escaped(line.reference)}\t"
-        f"{line.served_on or _NULL}\t{line.started_at or _NULL}\t{line.ended_at or _NULL}\t"
-        f"{_NULL if quantity is None else quantity}\t{_escaped(line.band)}\t"
-        f"{_escaped(line.worker)}\t{_escaped(line.late_reason)}\t{line.unreadable}\n"
+        f"{number}\t{_NULL if order is None else order}\t{reference}\t{day or _NULL}\t"
+        f"{started.written if started else _NULL}\t{ended.written if ended else _NULL}\t"
+        f"{_NULL if quantity is None else quantity}\t{band}\t{worker}\t{late}\t{bad}\n"
     )
