@@ -10,7 +10,8 @@ from valinta.orders.states import OrderState
 _HOLDS = opening_sql(AccountKind.HOLD, "SELECT hold AS id FROM wanted")
 _RESERVES = posting_sql(
     f"SELECT source, hold, cents, '{TransferKind.RESERVE}', '{CauseKind.ORDER}', order_id,"
-    " 'reserve:' || hold FROM wanted WHERE cents > 0"
+    " 'reserve:' || hold FROM wanted WHERE cents > 0",
+    fresh=True,
 )
 _NOTE = noting_sql(
     f"SELECT 'place_order', 'order', id, '', '{OrderState.PLACED}', %(client)s::bigint, '',"
