@@ -104,10 +104,10 @@ def open_voucher(s: Stage) -> object:
 def place(s: Stage) -> object:
     voucher = s.voucher()
     part = orders.SliceWanted(s.later(0), 100, Money(0), voucher.account_id, voucher_id=voucher.pk)
+    days = s.later(0)
     return orders.place(
-        enrolment=s.enrolment, offer=s.offer, kind=OrderKind.ONE_OFF, period=s.later(0),
-        slices=[part], **s.who,
-    )  # fmt: skip
+        orders.OrderWanted(s.enrolment, s.offer, OrderKind.ONE_OFF, days, **s.who), [part]
+    )
 
 
 def place_an_order(s: Stage) -> object:
