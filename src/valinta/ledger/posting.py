@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 
@@ -13,8 +13,7 @@ from valinta.ledger.kinds import FLOORS, AccountKind, CauseKind, TransferKind
 from valinta.shared.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """One transfer to be made. `key` names it for good: the same key is posted once."""
 
     kind: TransferKind
@@ -43,15 +42,15 @@ class KeyUsedOtherwise(PostingRefused):
 
 
 # In the order of the keys: two who post the same ones wait for each other, but never in a ring.
-_INSERT = """
+_INSERT_NEW = """
 INSERT INTO ledger_transfer (organiser_id, debit_id, credit_id, cents, kind, happened_at, by_id,
                              cause_kind, cause_id, key)
 SELECT %s, debit_id, credit_id, cents, kind, %s, %s, cause_kind, cause_id, key
 FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[],
             %s::text[]) AS p (debit_id, credit_id, cents, kind, cause_kind, cause_id, key)
 ORDER BY key
-ON CONFLICT (organiser_id, key) DO NOTHING
 """
+_INSERT_IF_NEW = f"{_INSERT_NEW}ON CONFLICT (organiser_id, key) DO NOTHING"
 
 _DIFFERS = """
 SELECT p.key FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
@@ -89,29 +88,44 @@ def post(*, organiser_id: int, postings: Sequence[Posting], by_id: int | None, a
     """
     if not postings:
         return 0
-    debits = _numbers([posting.debit_id for posting in postings])
-    credits = _numbers([posting.credit_id for posting in postings])
-    cents = _numbers([posting.amount.cents for posting in postings])
-    kinds = _texts([posting.kind for posting in postings])
-    cause_kinds = _texts([posting.cause_kind for posting in postings])
-    causes = _numbers([posting.cause_id for posting in postings])
-    keys = _texts([posting.key for posting in postings])
-    with refusals_named(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            [organiser_id, at, by_id, debits, credits, cents, kinds, cause_kinds, causes, keys],
-        )
+    kinds, debits, credits, amounts, cause_kinds, causes, keys = zip(*postings, strict=True)
+    columns = [
+        _numbers(debits),
+        _numbers(credits),
+        _numbers([amount.cents for amount in amounts]),
+        _texts(kinds),
+        _texts(cause_kinds),
+        _numbers(causes),
+        _texts(keys),
+    ]
+    given: list[str | datetime | int | None] = [organiser_id, at, by_id, *columns]
+    with refusals_named():
+        try:
+            # Nearly all keys are new, and to be told otherwise costs less than to look first.
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(_INSERT_NEW, given)
+            return len(postings)
+        except IntegrityError as error:
+            if _constraint(error) != "transfer_key_is_used_once":
+                raise
+        return _post_rest(given)
+
+
+def _post_rest(given: list[str | datetime | int | None]) -> int:
+    """Post what is new where some was posted before; what was there has to say the same."""
+    organiser_id, _, _, debits, credits, cents, kinds, _, _, keys = given
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_INSERT_IF_NEW, given)
         new = int(cursor.rowcount)
-        if new < len(postings):
-            cursor.execute(_DIFFERS, [debits, credits, cents, kinds, keys, organiser_id])
-            row = cursor.fetchone()
-            if row:
-                raise KeyUsedOtherwise(f"The key {row[0]} was posted before with other content.")
+        cursor.execute(_DIFFERS, [debits, credits, cents, kinds, keys, organiser_id])
+        row = cursor.fetchone()
+        if row:
+            raise KeyUsedOtherwise(f"The key {row[0]} was posted before with other content.")
     return new
 
 
 # Arrays are written here as PostgreSQL reads them: the driver would look at every element alone.
-def _numbers(values: list[int]) -> str:
+def _numbers(values: Sequence[int]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
@@ -129,19 +143,23 @@ def refusals_named() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        cause = error.__cause__
-        name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
+        name = _constraint(error)
         if name == "account_stays_at_or_above_its_floor":
             raise NotEnoughMoney("There is not enough money in the account.") from error
         if name == "transfer_follows_a_known_route":
-            raise WrongRoute(str(cause)) from error
+            raise WrongRoute(str(error.__cause__)) from error
         raise
+
+
+def _constraint(error: IntegrityError) -> str:
+    """The constraint that refused; empty when the database named none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 def post_selected(
     *,
     select: str,
-    parameters: Mapping[str, int | datetime | date | None],
+    parameters: Mapping[str, int | str | datetime | date | None],
     organiser_id: int,
     by_id: int | None,
     at: datetime,

@@ -175,6 +175,7 @@ JOIN_AS_PLANNED = "SET LOCAL enable_nestloop TO DEFAULT"
 
 # Whose other visits matter to the good lines, and when. It goes back into the statements below as
 # constants: then the planner knows how much it asks for, and takes the index that is local to it.
+CONCERNED_NAMES = ("slices", "clients", "workers", "lo", "hi")
 CONCERNED = f"""
 SELECT count(*) > 0, bool_or(late), array_agg(slice_id)::text, array_agg(client_id)::text,
     array_agg(worker) FILTER (WHERE worker <> '')::text, min(lo) - interval '2 days', max(hi)

@@ -127,7 +127,13 @@ def _judge_and_keep(
         cursor.execute(rules.CONCERNED)
         some_good, some_late, slices, clients, workers, lo, hi = cursor.fetchone()
         if some_good:
-            concerned = {"slices": slices, "clients": clients, "workers": workers, "lo": lo, "hi": hi}
+            concerned = {
+                "slices": slices,
+                "clients": clients,
+                "workers": workers,
+                "lo": lo,
+                "hi": hi,
+            }
             _judge_together({**parameters, **concerned}, many=many)
         if some_late:
             cursor.execute(rules.SET_ASIDE_LATE)

@@ -71,7 +71,9 @@ def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
         if not 0 < len(reference) <= 60:
             raise _Bad("reference")
         if len(band) > 40 or len(worker) > 40 or len(late) > 400:
-            raise _Bad("band" if len(band) > 40 else "worker" if len(worker) > 40 else "late_reason")
+            raise _Bad(
+                "band" if len(band) > 40 else "worker" if len(worker) > 40 else "late_reason"
+            )
         started = _moment(start, "started_at") if start else None
         ended = _moment(end, "ended_at") if end else None
         if started is None or ended is None:
@@ -84,9 +86,7 @@ def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
             raise _Bad("quantity")
         quantity = _hundredths(amount) if amount else _length(started, ended)
     except _Bad as bad:
-        return ReadLine(
-            number, None, reference[:60], None, None, None, None, "", "", "", str(bad)
-        )
+        return ReadLine(number, None, reference[:60], None, None, None, None, "", "", "", str(bad))
     # Text that is no number names no order, which is judged later.
     known = int(order) if order.isascii() and order.isdigit() and len(order) < 19 else None
     return ReadLine(

@@ -227,6 +227,33 @@ def test_a_key_that_differs_within_one_call_posts_nothing(
     assert ms.balance(hold) == 0
 
 
+def test_among_new_keys_those_posted_before_are_left_as_they_are(
+    organiser: Organiser, accounts: dict[AccountKind, int]
+) -> None:
+    pot, hold = accounts[AccountKind.POT], accounts[AccountKind.HOLD]
+    _post(organiser, TransferKind.RESERVE, pot, hold, 100, "b")
+    three = [
+        Posting(TransferKind.RESERVE, pot, hold, Money(100), CauseKind.DECISION, 1, key)
+        for key in "abc"
+    ]
+    assert post(organiser_id=organiser.pk, postings=three, by_id=None, at=ms.NOW) == 2
+    assert ms.balance(hold) == 300
+
+
+def test_a_key_is_kept_letter_by_letter_whatever_it_is_written_with(
+    organiser: Organiser, accounts: dict[AccountKind, int]
+) -> None:
+    pot, hold = accounts[AccountKind.POT], accounts[AccountKind.HOLD]
+    keys = ["plain", 'quo"ted', "back\\slash", "{brace,comma}", "NULL", "", "'", 'ends with "', "å"]
+    some = [
+        Posting(TransferKind.RESERVE, pot, hold, Money(1), CauseKind.DECISION, 1, key)
+        for key in keys
+    ]
+    assert post(organiser_id=organiser.pk, postings=some, by_id=None, at=ms.NOW) == len(keys)
+    kept = Transfer.objects.filter(debit_id=pot, credit_id=hold).values_list("key", flat=True)
+    assert sorted(kept) == sorted(keys)
+
+
 def test_a_thousand_transfers_are_posted_all_or_none(
     organiser: Organiser, accounts: dict[AccountKind, int]
 ) -> None:

@@ -93,6 +93,33 @@ def test_two_lines_of_one_file_with_the_same_reference_and_other_content_do_not_
     assert ms.owed(scene) == 3000
 
 
+def test_repeats_among_new_lines_are_set_aside_and_the_others_judged(
+    scene: ms.Scene, order: Order
+) -> None:
+    old, other, twice = (ms.line(order, reference, 18) for reference in ("old", "other", "twice"))
+    first = ms.report(scene, [old, other, twice])
+    sent = [
+        ms.line(order, "new", 19),
+        old,
+        other | {"quantity": "2.00"},
+        twice,
+        twice | {"quantity": "2.00"},
+        ms.line(order, "new", 19),
+        ms.line(order, "nobody", 19) | {"order": 0},
+    ]
+    again = ms.report(scene, sent)
+    assert [one.line for one in again.answers] == [1, 2, 3, 4, 5, 6, 7]
+    assert [one.outcome for one in again.answers] == [
+        "taken", "repeated", "refused", "repeated", "refused", "repeated", "refused",
+    ]  # fmt: skip
+    visits = [one.visit_id for one in first.answers]
+    assert [again.answers[1].visit_id, again.answers[3].visit_id] == [visits[0], visits[2]]
+    assert again.answers[5].visit_id == again.answers[0].visit_id
+    counts = again.counts
+    assert (counts.taken, counts.in_review, counts.refused, counts.repeated) == (1, 0, 3, 3)
+    assert ms.faults() == []
+
+
 def test_a_refused_line_that_is_mended_is_taken_under_the_same_reference(
     scene: ms.Scene, order: Order
 ) -> None:

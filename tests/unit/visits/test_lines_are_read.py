@@ -36,6 +36,7 @@ GOOD: dict[str, object] = {
         ("quantity", "-Infinity"),
         ("quantity", "1e999999"),
         ("quantity", "9" * 3000),
+        ("quantity", "1." + "0" * 3000),
         ("quantity", "one"),
         ("band", "x" * 41),
         ("worker", "x" * 41),
