@@ -29,6 +29,7 @@ class Size:
     small_files: int
     small_orders: int
     people: int
+    providers: int
 
     def orders_of_files(self) -> list[int]:
         """How many orders each provider has: a few small files first, the large, all the others."""
@@ -39,8 +40,8 @@ class Size:
         ]
 
 
-FULL = Size(1_000, 30, 25, 2, 4_000, 80, 400, 1_000_000)
-QUICK = Size(250, 5, 5, 1, 800, 10, 400, 100_000)
+FULL = Size(1_000, 30, 25, 2, 4_000, 80, 400, 1_000_000, 10_000)
+QUICK = Size(250, 5, 5, 1, 800, 10, 400, 100_000, 1_000)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
     # These read the settings, which want the database's URL first.
-    from bench import contention, growth, intake, orders, postings, rules, volume, world
+    from bench import contention, growth, intake, orders, postings, rules, tray, volume, world
 
     tell("making the world")
     here = world.build(url)
@@ -89,6 +90,8 @@ def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
     figures += growth.large(here, many, providers[ends:], waiting, before, tell)
     tell("verifying the books")
     _books()
+    tell("the tray")
+    figures += tray.measure(here, size.providers)
     tell("rules")
     return figures + rules.measure(size.people)
 

@@ -10,6 +10,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from valinta.budgets.actions import accept_voucher
+from valinta.budgets.models import Voucher
 from valinta.catalogue.models import Service
 from valinta.clients.actions import register_client
 from valinta.clients.models import Client, Enrolment
@@ -26,6 +27,7 @@ from valinta.plans.states import Signer, Way
 from valinta.processes.allocate_budget import allocate_budget
 from valinta.processes.enrol_client import Outcome, enrol_client
 from valinta.processes.grant_budget import Granted, grant_budget
+from valinta.processes.inform_of_voucher import inform_of_voucher
 from valinta.programmes.models import Programme
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -224,8 +226,15 @@ class Casework:
             income_tested_cents=income_tested_cents,
         )
         for voucher in granted.vouchers if accept else ():
+            self.inform(client, voucher)
             accept_voucher(voucher=voucher, by=self.actor(client), at=self.now)
         return granted
+
+    def inform(self, client: Client, voucher: Voucher) -> None:
+        """The client is told what the law asks before a voucher is answered."""
+        inform_of_voucher(
+            voucher=voucher, language=client.language, by=self.actor(client), at=self.now
+        )
 
     def months(self, number: int = 1) -> Period:
         """So many calendar months from the stage's own, cut at the end of the last phase."""

@@ -32,6 +32,7 @@ from valinta.plans.states import Signer, Way
 from valinta.processes.allocate_budget import allocate_budget
 from valinta.processes.enrol_client import enrol_client
 from valinta.processes.grant_budget import Granted, grant_budget
+from valinta.processes.inform_of_voucher import inform_of_voucher
 from valinta.processes.place_order import place_order
 from valinta.processes.take_in_visits import Taken, take_in_visits
 from valinta.processes.verify_books import verify_books
@@ -305,6 +306,7 @@ def grant(
         plan=plan, period=period, by=scene.staff.decision_maker.actor, at=EARLIER
     )
     for voucher in granted.vouchers:
+        inform_of_voucher(voucher=voucher, language="fi", by=user.actor, at=EARLIER)
         accept_voucher(voucher=voucher, by=user.actor, at=EARLIER)
     return granted
 

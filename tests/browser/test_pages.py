@@ -20,10 +20,18 @@ def pages(site: Site) -> list[tuple[str | None, str]]:
     return [
         (None, "/"),
         (None, "/sign-in/"),
+        (None, "/sign-in/letter/"),
+        (None, "/invitation/"),
         ("aino", "/my/"),
+        ("aino", f"/my/{aino}/plan/"),
+        ("aino", f"/my/{aino}/plan/support/"),
+        ("aino", f"/my/{aino}/plan/decisions/"),
+        ("aino", f"/my/{aino}/supporters/"),
+        ("aino", f"/my/{aino}/supporters/invite/"),
         ("aino", f"/my/visits/{site.cast.waiting.pk}/dispute/"),
         ("onni", "/my/"),
         ("kaisa", "/my/"),
+        ("kaisa", "/my/people/"),
         ("leena", "/casework/"),
         ("leena", f"/casework/clients/{aino}/"),
         ("leena", f"/casework/clients/{onni}/"),
@@ -126,7 +134,7 @@ def test_a_visit_is_disputed_by_keyboard_and_the_faults_are_told(site: Site) -> 
     page.get_by_role("alert").wait_for()
     assert site.faults() == []
     page.get_by_role("alert").get_by_role("link").press("Enter")
-    page.get_by_label("Mikä oli toisin?").fill("Kukaan ei tullut.")
+    page.get_by_label("Kukaan ei tullut.").check()
     page.get_by_role("button", name="Lähetä").press("Enter")
     assert "Kiitos, että kerroit." in page.get_by_role("status").inner_text()
 

@@ -18,12 +18,14 @@ from valinta.needs import actions as needs
 from valinta.orders import actions as orders
 from valinta.orders.models import Order, OrderKind
 from valinta.plans import actions as plans
+from valinta.plans import support_actions
 from valinta.plans.states import Signer, Way
 from valinta.processes import (
     close_month,
     decline_voucher,
     enrol_client,
     grant_budget,
+    invite_supporter,
     leave_programme,
     load_programme,
     place_order,
@@ -65,9 +67,21 @@ def mandate(s: Stage) -> object:
     )  # fmt: skip
 
 
+def invite(s: Stage) -> object:
+    return invite_supporter.invite_supporter(
+        client=s.client, name="Tukija", kind="supporter_expert", scope=["see_plan", "write"],
+        last_on=s.later(30).starts_on, **s.who,
+    )  # fmt: skip
+
+
 def take_back(s: Stage) -> object:
     given = Mandate.objects.get(user_id=s.side.users["representative who may only see"])
     return clients.end_mandate(mandate=given, **s.who)
+
+
+def finish_support_plan(s: Stage) -> object:
+    s.enrolment.support_plans.update(finished_at=None)
+    return support_actions.finish_support_plan(enrolment=s.enrolment, **s.who)
 
 
 def write_plan(s: Stage) -> object:

@@ -10,7 +10,7 @@ from typing import Any
 from tests.permissions.cast import Side
 from valinta.budgets.models import Budget, Voucher
 from valinta.catalogue.models import Offer
-from valinta.clients.models import Client, Enrolment
+from valinta.clients.models import Client, Enrolment, Invitation
 from valinta.demo.identities import business_id, iban
 from valinta.needs.models import Allocation
 from valinta.orders.models import Order
@@ -69,11 +69,20 @@ class Stage:
     @property
     def other_offer(self) -> Offer:
         order = self.order()
-        return Offer.objects.filter(service_id=order.service_id).exclude(pk=order.offer_id).get()
+        others = Offer.objects.filter(service_id=order.service_id).exclude(pk=order.offer_id)
+        return others.order_by("pk")[0]
 
     @property
     def approval(self) -> Approval:
         return self.offer.approval
+
+    def invitation(self) -> Invitation:
+        """An invitation that waits for its answer."""
+        return Invitation.objects.create(
+            organiser=self.side.organiser, client=self.client, name="Tukija",
+            kind="supporter_close", scope=["see"], ends_on=self.later(9).starts_on,
+            code_digest="0" * 64, invited_at=self.at, expires_at=self.at + timedelta(days=1),
+        )  # fmt: skip
 
     @property
     def plan(self) -> ServicePlan:

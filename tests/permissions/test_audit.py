@@ -64,7 +64,9 @@ def test_every_entry_of_the_played_month_has_a_person_and_a_moment(two: Two) -> 
         with side.scope():
             rows = Entry.objects.exclude(verb="load_programme")
             assert rows.count() > 100
-            assert not rows.filter(by_id=None).exists()
+            # Visitors have no name here, and the software itself asks when questions are due.
+            nobodys = set(rows.filter(by_id=None).values_list("verb", flat=True))
+            assert nobodys <= {"come_forward", "open_wellbeing", "close_wellbeing"}
             assert not rows.filter(after="").exists()
             assert not rows.filter(at__gt=side.now.replace(year=side.now.year + 1)).exists()
 

@@ -39,9 +39,24 @@ def test_a_function_that_works_as_the_owner_names_where_it_looks_and_is_nobody_e
     found = _rows(
         "SELECT proname, 'search_path=public, pg_temp' = ANY (coalesce(proconfig, '{}')),"
         f" has_function_privilege('{APPLICATION_ROLE}', oid, 'EXECUTE')"
-        " FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+        " FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY 1"
     )
-    assert found == [("ledger_follow_transfers", True, False)]
+    assert found == [
+        ("catalogue_follow_facts", True, False),
+        ("ledger_follow_transfers", True, False),
+    ]
+
+
+def test_views_that_read_as_the_owner_are_those_of_the_tray_and_are_only_read(db: None) -> None:
+    """Such a view steps over the policies, so each has to close itself outside public reading."""
+    found = _rows(
+        "SELECT relname, pg_get_viewdef(oid) LIKE '%valinta_public()%',"
+        f" has_table_privilege('{APPLICATION_ROLE}', oid, 'INSERT, UPDATE, DELETE')"
+        " FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace"
+        " AND NOT coalesce('security_invoker=true' = ANY (reloptions), false) ORDER BY 1"
+    )
+    names = ("catalogue_tray", "catalogue_tray_kind", "catalogue_tray_price", "catalogue_tray_word")
+    assert found == [(name, True, False) for name in names]
 
 
 def test_the_application_cannot_make_the_ledger_follow_a_table_of_its_own(db: None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
@@ -14,10 +15,17 @@ from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.test_verbs import PEOPLE
 from valinta.audit.models import Entry
+from valinta.budgets.models import Voucher
+from valinta.clients.models import Invitation, Mandate
+from valinta.evaluation.models import Round
+from valinta.evaluation.states import WAITING
+from valinta.messages.models import Attachment, Thread
+from valinta.orders.models import Order
+from valinta.plans.models import Decision, ServicePlan, SupportPlan
 from valinta.users.models import User
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
-from valinta.web.routes import ROUTES
+from valinta.web.routes import ROUTES, Open
 
 # Strangers are people of the other organiser, whose page is asked for by its number here.
 STRANGERS = ["client", "representative", "case manager", "decision maker", "provider"]
@@ -27,8 +35,33 @@ EVERYONE += [f"{who} elsewhere" for who in STRANGERS]
 CLIENTS = {"client", "another client", "client elsewhere"}
 ACTING = {who for who in EVERYONE if who.startswith("representative")}
 SEES = {"client", "representative", "representative who may only see"}
+SEES_PLAN = SEES | {"representative who sees the plan"}
+SEES_MONEY = SEES | {"representative who sees the money"}
+NARROW = {"representative who sees the plan", "representative who sees the money"}
+PLANS = {"client", "representative"}
+ORDERS = PLANS | {"representative who may all but see"}
+WRITES_PLAN = PLANS | {"representative who sees the plan"}
 CASEWORK = {"case manager", "decision maker"}
+OTHER_SIDES = {
+    "case manager",
+    "case manager elsewhere",
+    "provider",
+    "provider elsewhere",
+    "another provider",
+    "worker who has left",
+    "office",
+}
 CONFIRMS = {"case manager", "case manager elsewhere"}
+
+# Things of a client whose address names the client too.
+OF_CLIENT = {"mandate": Mandate, "invitation": Invitation, "order": Order, "thread": Thread}
+# Things of the client's place: the name of their number in the address, and the rows.
+OF_PLACE: dict[str, tuple[str, type[Model], str]] = {
+    "plan": ("plan_id", ServicePlan, "pk"),
+    "voucher": ("voucher_id", Voucher, "pk"),
+    "decision": ("decision_id", Decision, "pk"),
+    "support plan": ("number", SupportPlan, "version"),
+}
 
 
 def _all(status: int) -> dict[str, int]:
@@ -50,7 +83,44 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "public:demo_sign_in": ("POST", _all(404)),
     "public:sign_out": ("POST", _all(302)),
     "public:language": ("POST", _all(302)),
-    "client:start": ("GET", _only(_of(CLIENTS | ACTING, 200))),
+    "public:easy": ("POST", _all(302)),
+    "public:sign_in_letter": ("GET", _all(200)),
+    "public:invitation": ("GET", _all(200)),
+    "public:budget": ("GET", _all(200)),
+    "public:voucher": ("GET", _all(200)),
+    "public:programmes": ("GET", _all(200)),
+    "public:programme": ("GET", _all(200)),
+    "public:become_provider": ("GET", _all(200)),
+    "public:come_forward": ("GET", _all(200)),
+    "public:thanks": ("GET", _all(200)),
+    "public:gallery": ("GET", _all(200)),
+    "public:sitemap": ("GET", _all(200)),
+    "public:robots": ("GET", _all(200)),
+    "public:tray": ("GET", _all(200)),
+    "public:services": ("GET", _all(200)),
+    "public:compare": ("GET", _all(200)),
+    "public:provider": ("GET", _all(200)),
+    "public:approved": ("GET", _all(200)),
+    "public:approved_csv": ("GET", _all(200)),
+    "public:approved_json": ("GET", _all(200)),
+    "client:leave": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    # Whoever has not left is led to where one leaves.
+    "client:left": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 302))),
+    # Who may see a part only is led there; who may open several people, or none, sees a list.
+    "client:start": ("GET", _only(_of(CLIENTS | ACTING, 200) | _of(NARROW, 302))),
+    "client:people": ("GET", _only(_of(CLIENTS | ACTING, 200))),
+    "client:supporters": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    # A representative passes nothing on.
+    "client:invite": ("GET", _only(_of(CLIENTS | CONFIRMS, 404) | _of({"client"}, 200))),
+    "client:take_back": ("POST", _only(_of(CLIENTS | CONFIRMS, 404) | _of({"client"}, 302))),
+    "client:withdraw_invitation": (
+        "POST",
+        _only(_of(CLIENTS | CONFIRMS, 404) | _of({"client"}, 302)),
+    ),
+    "casework:access_letter": (
+        "POST",
+        _only(_of({"case manager"}, 200) | _of({"case manager elsewhere"}, 404)),
+    ),
     "client:home": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     # A mandate to confirm without one to see opens no page: the visit is not there.
     "client:confirm": (
@@ -60,6 +130,94 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "client:dispute": (
         "GET",
         _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of({"client", "representative"}, 200)),
+    ),
+    "client:budget": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
+    "client:whatif": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
+    "client:requests": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_PLAN, 200))),
+    "client:basket_start": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    "client:basket_put": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    "client:basket_take": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    "client:basket_change": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    "client:request_ask": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 422))),
+    # Without a request in the form there is none to answer, for anyone.
+    "casework:answer_request": (
+        "POST",
+        _only(_of({"case manager", "case manager elsewhere", "office"}, 404)),
+    ),
+    "client:plan": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_PLAN, 200))),
+    # An empty comment is told about; a plan in force is not signed again.
+    "client:plan_comment": (
+        "POST",
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(WRITES_PLAN, 422)),
+    ),
+    "client:plan_sign": ("POST", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(PLANS, 302))),
+    "client:support_plan": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_PLAN, 200))),
+    "client:support_plan_save": (
+        "POST",
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(WRITES_PLAN, 302)),
+    ),
+    "client:support_plan_version": (
+        "GET",
+        _only(_of(CLIENTS | ACTING, 404) | _of(SEES_PLAN, 200)),
+    ),
+    "client:voucher": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
+    "client:voucher_fee": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 422))),
+    # Not by what was told last: the page is shown again.
+    "client:voucher_accept": (
+        "POST",
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(PLANS, 302)),
+    ),
+    "client:voucher_refuse": (
+        "GET",
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(PLANS, 200)),
+    ),
+    "client:decisions": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    "client:decision_letter": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    "casework:plan_comment": (
+        "POST",
+        _only(
+            _of(CLIENTS | ACTING, 404)
+            | _of({"case manager elsewhere"}, 404)
+            | _of({"case manager"}, 422)
+        ),
+    ),
+    "client:orders": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
+    "client:order": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
+    "client:visits": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
+    "client:order_new": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200))),
+    "client:order_place": (
+        "POST",
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200)),
+    ),
+    # Without a day to call off, the answer is the way back to the order.
+    "client:call_off": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 302))),
+    "client:order_end": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200))),
+    # This order has been moved to another provider already: the answer is the way back to it.
+    "client:switch": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 302))),
+    "client:rate": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200))),
+    "client:visit_code": (
+        "GET",
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200)),
+    ),
+    "client:wellbeing": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    "client:wellbeing_answers": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    # Whoever may see and plan answers, and chooses who else sees.
+    "client:wellbeing_show": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    "client:wellbeing_question": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 200))),
+    "client:wellbeing_check": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 200))),
+    "client:wellbeing_skip": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    # Before the answers are sent there is nothing to thank for: the way back.
+    "client:wellbeing_thanks": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
+    # Whoever writes messages for another side has pages of their own, not the client's.
+    **{
+        f"client:{page}": ("GET", _only(_of(CLIENTS | ACTING | OTHER_SIDES, 404) | _of(SEES, 200)))
+        for page in ("messages", "message_new", "notices", "thread", "attachment")
+    },
+    "client:history": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    "client:looked": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
+    "client:my_data": (
+        "POST",
+        _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 403) | {"client": 200}),
     ),
     "casework:clients": (
         "GET",
@@ -89,12 +247,40 @@ def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
 
 
 def _address(name: str, side: Side) -> str:
+    if ROUTES[name].about == "programme":
+        codes = {"organiser": side.organiser.code, "programme": side.programme.code}
+        return reverse(name, kwargs=codes)
+    if ROUTES[name].about == "provider":
+        return reverse(name, kwargs={"provider_id": min(side.played.tray.workers)})
     if ROUTES[name].about == "client":
         return reverse(name, kwargs={"client_id": side.client_id})
     if ROUTES[name].about == "visit":
         with side.scope():
             waiting = Visit.objects.filter(client_id=side.client_id, state=VisitState.ACCEPTED)
             return reverse(name, kwargs={"visit_id": waiting.order_by("pk")[0].pk})
+    if ROUTES[name].about == "round":
+        with side.scope():
+            waiting = Round.objects.filter(client_id=side.client_id, state__in=WAITING)
+            named = {"client_id": side.client_id, "round_id": waiting.order_by("pk")[0].pk}
+        more = {"number": 1} if name == "client:wellbeing_question" else {}
+        return reverse(name, kwargs=named | more)
+    if ROUTES[name].about == "attachment":
+        with side.scope():
+            first = Attachment.objects.filter(message__thread__client_id=side.client_id)[0].pk
+        named = {"client_id": side.client_id, "attachment_id": first}
+        return reverse(name, kwargs=named)
+    if ROUTES[name].about in OF_CLIENT:
+        with side.scope():
+            rows = OF_CLIENT[ROUTES[name].about].objects.filter(client_id=side.client_id)
+            first = rows.order_by("pk")[0].pk
+        named = {"client_id": side.client_id, f"{ROUTES[name].about}_id": first}
+        return reverse(name, kwargs=named)
+    if ROUTES[name].about in OF_PLACE:
+        key, model, value = OF_PLACE[ROUTES[name].about]
+        with side.scope():
+            rows = model._default_manager.filter(enrolment__client_id=side.client_id)
+            first = rows.order_by("pk").values_list(value, flat=True)[0]
+        return reverse(name, kwargs={"client_id": side.client_id, key: first})
     return reverse(name)
 
 
@@ -130,10 +316,28 @@ def test_each_person_gets_what_the_table_says(name: str, two: Two) -> None:
     assert got == TABLE[name][1]
 
 
-@pytest.mark.parametrize("name", [name for name in TABLE if ROUTES[name].about])
+@pytest.mark.parametrize(
+    "name",
+    [one for one in TABLE if ROUTES[one].about and ROUTES[one].needs is not Open.ANYONE],
+)
 def test_looking_and_being_refused_both_leave_a_row(name: str, two: Two) -> None:
-    done = {"client:confirm": "confirm_visit", "client:dispute": "read"}.get(name, "read")
+    also = {
+        "client:basket_start": {"start_basket"},
+        "client:thread": {"note_glance"},
+        "client:my_data": {"take_data"},
+        "client:wellbeing_show": {"show_wellbeing"},
+        "client:wellbeing_skip": {"skip_wellbeing"},
+        "client:take_back": {"end_mandate"},
+        "client:withdraw_invitation": {"withdraw_invitation"},
+    }.get(name, set())
+    done = {
+        "client:confirm": "confirm_visit",
+        "casework:access_letter": "write_access_letter",
+    }.get(name, "read")
     for who, status in TABLE[name][1].items():
         if status in (200, 404) or (status == 302 and who != "anonymous"):
-            expected = "refused" if status == 404 else done
-            assert _opened(who, name, two) == (status, {expected}), who
+            expected = {"refused"} if status == 404 else {done, *also}
+            if name == "client:voucher" and who == "representative":
+                # The client has been told before; whoever may answer in their place is told now.
+                expected.add("give_information")
+            assert _opened(who, name, two) == (status, expected), who

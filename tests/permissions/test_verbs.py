@@ -109,7 +109,7 @@ def test_every_role_is_somebody_in_the_tests(two: Two) -> None:
 def test_every_verb_that_takes_an_actor_is_in_the_table() -> None:
     """A new action or process has to say here who may do it."""
     found = set()
-    for path in [*SOURCE.glob("valinta/*/actions.py"), *SOURCE.glob("valinta/processes/*.py")]:
+    for path in [*SOURCE.glob("valinta/*/*actions.py"), *SOURCE.glob("valinta/processes/*.py")]:
         module = import_module(".".join(path.relative_to(SOURCE).with_suffix("").parts))
         for name, function in vars(module).items():
             if inspect.isfunction(function) and not name.startswith("_"):

@@ -6,20 +6,27 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.test_verbs import PEOPLE
-from valinta.clients.models import Client
+from valinta.clients.models import Client, Interest
+from valinta.evaluation.models import AnswersShown, Round
+from valinta.evaluation.states import RoundState
+from valinta.messages.models import Thread
 from valinta.orders.models import Order
 from valinta.organisers import tenancy
-from valinta.providers.models import Approval
+from valinta.providers.models import Approval, Worker
 from valinta.settlements.models import Run
 from valinta.users.actor import Actor
 from valinta.visits.models import Visit
+from valinta.wishes.actions import ask_for_tray, start_basket
+from valinta.wishes.models import Basket, TrayRequest
+from valinta.wishes.states import RequestKind
 
-SEEN_THROUGH = {Client, Order, Visit, Approval, Run}
+SEEN_THROUGH = {Client, Order, Visit, Approval, Run, Basket, TrayRequest, Interest, Round, Thread}
 SEE_ALL_CLIENTS = {"case manager", "decision maker", "system"}
 SEE_THE_CLIENT = {"client", "representative", "representative who may only see"}
 SEE_RUNS = {"finance preparer", "finance approver", "office", "system"}
@@ -50,6 +57,8 @@ def orders_of(who: str, side: Side) -> set[int]:
         works_for = next(pk for pk, one in workers.items() if one.user.pk == side.users[who])
         assert (works_for == first) is mine
         return _pks(own.filter(provider_id=works_for))
+    if who == "representative who sees the money":
+        return _pks(own.filter(client_id=side.client_id))
     return _pks(own.filter(client_id__in=clients_of(who, side)))
 
 
@@ -90,6 +99,67 @@ def test_each_person_sees_the_clients_orders_and_visits_that_are_theirs(
         runs = _pks(Run.objects.filter(organiser=side.organiser))
         assert seen(Run, actor) == (runs if who in SEE_RUNS else set())
         assert seen(Approval, actor) == _pks(Approval.objects.filter(organiser=side.organiser))
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_sees_the_baskets_and_requests_that_are_theirs(who: str, open_two: Two) -> None:
+    with transaction.atomic():
+        for side in open_two.both:
+            manager: dict[str, Any] = {"by": side.actor("case manager"), "at": side.now}
+            for one in side.played.lived:
+                place = one.client.enrolments.order_by("-pk")[0]
+                start_basket(enrolment=place, name="Koe", **manager)
+                ask_for_tray(
+                    enrolment=place,
+                    kind=RequestKind.SERVICE,
+                    words="Koe",
+                    municipality_code="",
+                    **manager,
+                )
+        for side in open_two.both:
+            actor, theirs = side.actor(who), clients_of(who, side)
+            money = {side.client_id} if who == "representative who sees the money" else theirs
+            plan = {side.client_id} if who == "representative who sees the plan" else theirs
+            assert seen(Basket, actor) == _pks(Basket.objects.filter(client_id__in=money))
+            asked = TrayRequest.objects.filter(organiser=side.organiser)
+            if who not in {"case manager", "office", "system"}:
+                asked = asked.filter(client_id__in=plan)
+            assert seen(TrayRequest, actor) == _pks(asked)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_sees_the_wellbeing_answers_that_are_theirs(who: str, open_two: Two) -> None:
+    for side in open_two.both:
+        rounds = Round.objects.filter(organiser=side.organiser)
+        if who == "case manager":
+            shown = AnswersShown.objects.filter(organiser=side.organiser, shown=True)
+            let = rounds.filter(client_id__in=shown.values("client_id"))
+            theirs = let.filter(state=RoundState.ANSWERED)
+            assert theirs.exists() and rounds.exclude(pk__in=theirs).exists()
+        elif who == "decision maker":
+            theirs = rounds.none()
+        else:
+            theirs = rounds.filter(client_id__in=clients_of(who, side))
+        assert seen(Round, side.actor(who)) == _pks(theirs)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_each_person_sees_the_threads_that_lead_to_them(who: str, open_two: Two) -> None:
+    for side in open_two.both:
+        threads = Thread.objects.filter(organiser=side.organiser)
+        if who == "case manager":
+            theirs = threads.filter(route="case_manager")
+        elif who == "office":
+            theirs = threads.filter(route="office")
+        elif who in {"provider", "another provider"}:
+            worker = Worker.objects.get(user_id=side.users[who])
+            theirs = threads.filter(provider_id=worker.provider_id)
+        elif who in {"decision maker", "system"}:
+            theirs = threads.none()
+        else:
+            theirs = threads.filter(client_id__in=clients_of(who, side))
+        assert seen(Thread, side.actor(who)) == _pks(theirs)
 
 
 def test_there_is_something_to_see_for_each_who_sees_something(open_two: Two) -> None:

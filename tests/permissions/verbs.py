@@ -6,64 +6,77 @@ refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from tests.permissions import calls
-from tests.permissions.stage import Stage
+from tests.permissions import calls, calls_interest, calls_orders, verbs_of_portals
+from tests.permissions.verb import (
+    CASE_MANAGER,
+    CLIENT,
+    DECIDER,
+    ENDERS,
+    EVERY_REPRESENTATIVE,
+    FINANCE,
+    MAY_ACT,
+    MAY_WRITE,
+    OFFICE,
+    ORDERERS,
+    PROVIDER,
+    SYSTEM,
+    Verb,
+)
 from valinta.budgets import actions as budgets
 from valinta.catalogue import actions as catalogue
 from valinta.clients import actions as clients
+from valinta.clients import interest_actions
 from valinta.needs import actions as needs
 from valinta.orders import actions as orders
 from valinta.plans import actions as plans
+from valinta.plans import support_actions
+from valinta.plans.merging import Typed, mark
 from valinta.plans.states import Signer, Way
 from valinta.processes import (
     allocate_budget,
     close_month,
+    come_forward,
     correct_price,
     decline_voucher,
     enrol_client,
     grant_budget,
+    inform_of_voucher,
+    invite_supporter,
     leave_programme,
     load_programme,
+    order_service,
     place_order,
+    rate_service,
     settle_period,
+    stop_order,
     switch_provider,
     take_in_visits,
+    write_access_letter,
 )
 from valinta.providers import actions as providers
 from valinta.settlements import actions as settlements
 from valinta.shared.money import Money
 from valinta.visits import actions as visits
-
-CLIENT = frozenset({"client"})
-MAY_ACT = frozenset({"representative", "representative who may all but see"})
-CASE_MANAGER = frozenset({"case manager"})
-DECIDER = frozenset({"decision maker"})
-PROVIDER = frozenset({"provider"})
-FINANCE = frozenset({"finance preparer", "finance approver"})
-OFFICE = frozenset({"office"})
-SYSTEM = frozenset({"system"})
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A verb: its function, for whom it works, and a call that works for them."""
-
-    function: Callable[..., object]
-    works_for: frozenset[str]
-    call: Callable[[Stage], object]
-    # Verbs about the subject client or the subject provider, for the table of wrong people.
-    about: str = ""
-
-
-ORDERERS = CLIENT | MAY_ACT | CASE_MANAGER | SYSTEM
-ENDERS = CLIENT | CASE_MANAGER | DECIDER | SYSTEM
+from valinta.visits import code_actions
 
 VERBS: dict[str, Verb] = {
     "register a client": Verb(clients.register_client, CASE_MANAGER | SYSTEM, calls.register),
     "note interest": Verb(clients.note_interest, ORDERERS, calls.interest, "client"),
+    # A visitor without any role may too; see the tests of the form.
+    "come forward": Verb(
+        come_forward.come_forward,
+        CLIENT | {"another client"} | EVERY_REPRESENTATIVE | CASE_MANAGER | SYSTEM,
+        calls_interest.come,
+    ),
+    "answer who came forward": Verb(
+        interest_actions.answer_interest, CASE_MANAGER | SYSTEM, calls_interest.answer
+    ),
+    "remove old forms": Verb(
+        interest_actions.remove_old_interests, CASE_MANAGER | SYSTEM, calls_interest.remove
+    ),
+    "name a receiver": Verb(
+        interest_actions.name_receiver, OFFICE | SYSTEM, calls_interest.receiver
+    ),
     "put in the queue": Verb(
         clients.queue_enrolment, CASE_MANAGER | SYSTEM,
         lambda s: clients.queue_enrolment(enrolment=s.place_of("interested"), **s.who),
@@ -100,6 +113,18 @@ VERBS: dict[str, Verb] = {
     "take a mandate back": Verb(
         clients.end_mandate, CLIENT | CASE_MANAGER | SYSTEM, calls.take_back, "client"
     ),
+    "invite a supporter": Verb(
+        invite_supporter.invite_supporter, CLIENT | CASE_MANAGER | SYSTEM, calls.invite, "client"
+    ),
+    "take an invitation back": Verb(
+        invite_supporter.withdraw_invitation, CLIENT | CASE_MANAGER | SYSTEM,
+        lambda s: invite_supporter.withdraw_invitation(invitation=s.invitation(), **s.who),
+        "client",
+    ),
+    "write a letter with an access code": Verb(
+        write_access_letter.write_access_letter, CASE_MANAGER | SYSTEM,
+        lambda s: write_access_letter.write_access_letter(client=s.client, **s.who),
+    ),
     "check eligibility": Verb(
         needs.record_eligibility, CASE_MANAGER | SYSTEM, calls.eligibility
     ),
@@ -122,11 +147,25 @@ VERBS: dict[str, Verb] = {
         ),
     ),
     "write a support plan": Verb(
-        plans.write_support_plan, ORDERERS,
+        plans.write_support_plan, ORDERERS | MAY_WRITE,
         lambda s: plans.write_support_plan(
             enrolment=s.enrolment, sections={}, helpers=[], **s.who
         ),
         "client",
+    ),
+    "save a draft of a support plan": Verb(
+        support_actions.save_support_plan, ORDERERS | MAY_WRITE,
+        lambda s: support_actions.save_support_plan(
+            enrolment=s.enrolment, typed={"koe": Typed("Koe", mark(""))}, **s.who
+        ),
+        "client",
+    ),
+    "finish a support plan": Verb(
+        support_actions.finish_support_plan, ORDERERS, calls.finish_support_plan, "client"
+    ),
+    "comment on a plan": Verb(
+        plans.comment_on_plan, CLIENT | MAY_ACT | MAY_WRITE | CASE_MANAGER,
+        lambda s: plans.comment_on_plan(plan=s.plan, text="Koe", **s.who), "client",
     ),
     "write a plan": Verb(plans.write_plan, CASE_MANAGER | SYSTEM, calls.write_plan),
     "change a way": Verb(
@@ -148,6 +187,20 @@ VERBS: dict[str, Verb] = {
     ),
     "open a budget": Verb(budgets.open_budget, DECIDER | SYSTEM, calls.open_budget),
     "open a voucher": Verb(budgets.open_voucher, DECIDER | SYSTEM, calls.open_voucher),
+    "give information on a voucher": Verb(
+        budgets.give_information, ORDERERS,
+        lambda s: budgets.give_information(
+            voucher=s.voucher(), language="fi", content={}, sha256="koe", **s.who
+        ),
+        "client",
+    ),
+    "tell of a voucher": Verb(
+        inform_of_voucher.inform_of_voucher, ORDERERS,
+        lambda s: inform_of_voucher.inform_of_voucher(
+            voucher=s.voucher(), language="en", **s.who
+        ),
+        "client",
+    ),
     "accept a voucher": Verb(
         budgets.accept_voucher, ORDERERS,
         lambda s: budgets.accept_voucher(voucher=s.voucher("offered"), **s.who), "client",
@@ -213,6 +266,22 @@ VERBS: dict[str, Verb] = {
         visits.reprice_reviewed, OFFICE | SYSTEM, calls.reprice
     ),
     "make an offer": Verb(catalogue.make_offer, OFFICE | SYSTEM, calls.offer),
+    "tell the capacity": Verb(
+        catalogue.tell_capacity, OFFICE | PROVIDER | SYSTEM,
+        lambda s: catalogue.tell_capacity(offer=s.offer, takes_new_clients=False, **s.who),
+        "provider",
+    ),
+    "say where a provider works": Verb(
+        providers.set_areas, OFFICE | SYSTEM,
+        lambda s: providers.set_areas(approval=s.approval, municipality_codes=None, **s.who),
+    ),
+    "describe a provider": Verb(
+        providers.describe_provider, OFFICE | PROVIDER | SYSTEM,
+        lambda s: providers.describe_provider(
+            approval=s.approval, descriptions={"fi": "Koe"}, contact={}, **s.who
+        ),
+        "provider",
+    ),
     "set a price": Verb(
         catalogue.set_price, OFFICE | SYSTEM, lambda s: catalogue.set_price(**calls.price(s))
     ),
@@ -260,6 +329,20 @@ VERBS: dict[str, Verb] = {
     "leave the programme": Verb(
         leave_programme.leave_programme, CLIENT | CASE_MANAGER | SYSTEM, calls.leave, "client"
     ),
+    "keep the week of an order": Verb(
+        orders.keep_week, ORDERERS, calls_orders.week, "client"
+    ),
+    "order a service": Verb(
+        order_service.order_service, ORDERERS, calls_orders.order_by_page, "client"
+    ),
+    "stop an order": Verb(stop_order.stop_order, ORDERERS, calls_orders.stop, "client"),
+    "rate a service": Verb(rate_service.rate_service, ORDERERS, calls_orders.rate, "client"),
+    "make a visit code": Verb(
+        code_actions.make_code, ORDERERS, calls_orders.make_code, "client"
+    ),
+    "use a visit code": Verb(
+        code_actions.use_code, PROVIDER | SYSTEM, calls_orders.use_code, "provider"
+    ),
     "place an order": Verb(place_order.place_order, ORDERERS, calls.place_an_order, "client"),
     "switch the provider": Verb(
         switch_provider.switch_provider, ORDERERS, calls.switch, "client"
@@ -290,4 +373,5 @@ VERBS: dict[str, Verb] = {
         lambda s: settle_period.send_payments(run=s.run("approved"), folder=s.folder, **s.who),
     ),
     "load a programme": Verb(load_programme.load_programme, OFFICE | SYSTEM, calls.load),
+    **verbs_of_portals.VERBS,
 }  # fmt: skip

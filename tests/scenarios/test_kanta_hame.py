@@ -12,7 +12,7 @@ from django.db.models import Model
 from tests.cast import Stage, moment, open_stage
 from tests.mission import shows
 from tests.payment_files import control_sum, payments_in
-from valinta.budgets.actions import RefusalNeedsReason, accept_voucher
+from valinta.budgets.actions import NotInformed, RefusalNeedsReason, accept_voucher
 from valinta.budgets.models import VoucherUnit
 from valinta.budgets.states import VoucherState
 from valinta.catalogue.models import Offer
@@ -138,6 +138,9 @@ def test_a_voucher_is_for_a_named_service_value_and_period_at_any_approved_provi
     ]
     with pytest.raises(NoBudgetThen):
         stage.order(elli, offers[0], 1_00)  # she has not accepted it yet
+    with pytest.raises(NotInformed):
+        accept_voucher(voucher=voucher, by=stage.actor(elli), at=stage.now)
+    stage.inform(elli, voucher)
     accept_voucher(voucher=voucher, by=stage.actor(elli), at=stage.now)
     for offer in offers:
         assert stage.order(elli, offer, 1_00).slices.get().reserved_cents == 30_00

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client as Browser
+from pytest_django import Settings
 
 from tests.cast import Stage, moment, open_stage
 from tests.mission import shows
@@ -204,6 +206,32 @@ def test_withdrawing_loses_no_service_and_leaves_no_money_held(stage: Stage) -> 
     run = stage.settle(cut_off_on=date(2019, 4, 1))
     assert Money(run.statements.get().payment_cents) == eur("60.00")
     assert verify_books() == []
+
+
+@shows("KEU-3")
+def test_aino_leaves_on_her_own_page_and_is_told_who_carries_on(
+    stage: Stage, settings: Settings
+) -> None:
+    settings.DEMO = True
+    stage.organiser.demo_today = stage.on
+    stage.organiser.save()
+    aino = stage.client("Aino")
+    stage.grant(aino, NEEDS)
+    stage.order(aino, stage.offer(stage.provider("Kotiapu Oy"), "cleaning", "30.00"), 5_00)
+    browser = Browser(headers={"accept-language": "fi"})
+    browser.force_login(stage.people[aino.pk].user)
+    told = browser.get(f"/my/{aino.pk}/leave/").content.decode()
+    assert "Siivouspalvelu, Kotiapu Oy" in told
+    assert "järjestäjän oma palvelu" in told
+    gone = browser.post(f"/my/{aino.pk}/leave/", {"reason": "Kuten ennen.", "sure": "1"})
+    after = browser.get(gone.headers["Location"]).content.decode()
+    assert f"{stage.staff.case_managers[0].user.display_name} ottaa sinuun yhteyttä" in after
+    with stage.scope():
+        place = aino.enrolments.get()
+        assert (place.state, place.end_reason) == (EnrolmentState.WITHDRAWN, "Kuten ennen.")
+        assert place.plans.filter(state=PlanState.DRAFT).exists()
+        assert stage.left(aino) == eur("0.00")
+        assert verify_books() == []
 
 
 def _balance(stage: Stage) -> int:

@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client as Browser
+from pytest_django import Settings
 
 from tests.cast import Stage, open_stage
 from tests.mission import shows
 from tests.payment_files import control_sum, payments_in
+from tests.unit.web.public import filled
+from valinta.clients.interest_actions import name_receiver
 from valinta.clients.models import Client
 from valinta.clients.states import EnrolmentState
+from valinta.organisers import tenancy
 from valinta.plans.states import Way
 from valinta.processes.enrol_client import GroupNotHere
 from valinta.processes.leave_programme import leave_programme
@@ -136,3 +141,36 @@ def test_fifteen_in_jakobstad_the_next_in_a_queue_that_moves_when_one_leaves(
     assert enrolled.enrolment.started_on == date(2019, 4, 1)
     assert stage.join(seventeenth).place_in_queue == 1
     assert verify_books() == []
+
+
+@shows("OST-3")
+def test_a_resident_who_is_interested_reaches_the_municipalitys_case_managers(
+    stage: Stage, settings: Settings
+) -> None:
+    settings.DEMO = True
+    stage.organiser.demo_today = stage.on
+    stage.organiser.save()
+    # The office names who receives the residents of which town.
+    for manager, town in zip(stage.staff.case_managers, ("598", "905"), strict=True):
+        name_receiver(
+            organiser_id=stage.organiser.pk, municipality_code=town, user=manager.user,
+            period=Period(stage.on), by=stage.staff.office.actor, at=stage.now,
+        )  # fmt: skip
+    tenancy.leave()
+    # Greta of Jakobstad reads the page of the programme in Swedish and fills in the form.
+    greta = Browser(headers={"accept-language": "sv"})
+    page = greta.get("/programmes/osterbotten/osterbotten/").content.decode()
+    for words in ("Närståendevårdare och vårdtagare", "Jakobstad", "15 platser", "Anmäl intresse"):
+        assert words in page
+    form = "/programmes/osterbotten/osterbotten/come-forward/"
+    given = filled(greta, form, name="Greta Exempel", municipality="598")
+    thanks = greta.get(greta.post(form, given).headers["Location"]).content.decode()
+    assert "En klienthandledare kontaktar dig" in thanks
+    # She stands on the list of Jakobstad's case manager, and not on that of Vaasa's.
+    for manager, is_there in zip(stage.staff.case_managers, (True, False), strict=True):
+        browser = Browser(headers={"accept-language": "sv"})
+        browser.force_login(manager.user)
+        listed = browser.get("/casework/").content.decode()
+        assert ("Greta Exempel" in listed, "Nya intresseanmälningar" in listed) == (
+            is_there, is_there,
+        )  # fmt: skip

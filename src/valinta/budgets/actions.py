@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from valinta.budgets.models import Budget, Pot, Voucher, VoucherUnit
+from valinta.budgets.models import Budget, Pot, Voucher, VoucherInformation, VoucherUnit
 from valinta.budgets.states import BUDGET, VOUCHER, BudgetState, VoucherState
 from valinta.catalogue.models import Service, TimeBand
 from valinta.clients.access import must_act_for, must_end_grants
@@ -31,6 +31,10 @@ class Share:
 
     service: Service | None
     amount: Money
+
+
+class NotInformed(ValueError):
+    """A voucher is accepted only after the information that act 569/2009 section 6 asks for."""
 
 
 class RefusalNeedsReason(ValueError):
@@ -142,12 +146,46 @@ def open_voucher(
 
 
 @transaction.atomic
-def accept_voucher(*, voucher: Voucher, by: Actor, at: datetime) -> Voucher:
-    """The client accepts the voucher after getting the information the law asks for.
+def give_information(
+    *,
+    voucher: Voucher,
+    language: str,
+    content: Mapping[str, object],
+    sha256: str,
+    by: Actor,
+    at: datetime,
+) -> VoucherInformation:
+    """Keep proof of what `by` was told about the voucher. The same again changes nothing.
 
     Raises NotYourClient.
     """
     _must_answer(voucher, by, at)
+    given, is_new = VoucherInformation.objects.get_or_create(
+        organiser_id=voucher.organiser_id,
+        voucher=voucher,
+        language=language,
+        sha256=sha256,
+        given_to_id=by.user_id,
+        defaults={"content": dict(content), "given_at": at},
+    )
+    if is_new:
+        kind, verb = "voucher_information", "give_information"
+        note_step(voucher.enrolment, verb, kind, given.pk, "", "given", by, at)
+    return given
+
+
+@transaction.atomic
+def accept_voucher(*, voucher: Voucher, by: Actor, at: datetime) -> Voucher:
+    """The client accepts the voucher after getting the information the law asks for.
+
+    Raises NotYourClient or NotInformed.
+    """
+    _must_answer(voucher, by, at)
+    if not voucher.information.exists():
+        raise NotInformed(
+            "Go through the voucher's information first: its value, the providers' prices, what"
+            " the client pays, and the right to refuse."
+        )
     return _move_voucher(voucher, VoucherState.ACCEPTED, "accept_voucher", by, at)
 
 

@@ -93,3 +93,28 @@ class VoucherUnit(models.Model):
             models.UniqueConstraint(fields=["voucher", "band"], name="band_has_one_voucher_value"),
             models.CheckConstraint(name="voucher_value_is_above_zero", condition=Q(cents__gt=0)),
         ]
+
+
+class VoucherInformation(models.Model):
+    """Proof that a reader was told what the law asks before answering (act 569/2009 section 6).
+
+    `content` is what was shown: values, prices, self-payment and the fee otherwise; `sha256` names
+    it. The same content is noted once for a reader and language.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="information")
+    language = models.CharField(max_length=2)
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+    given_to_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voucher", "given_to_id", "language", "sha256"],
+                name="the_same_information_is_given_once",
+                nulls_distinct=False,
+            ),
+        ]

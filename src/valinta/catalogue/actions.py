@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Offer, Price, ReferencePrice, Service, TimeBand
 from valinta.programmes.ranges import as_period, as_range
+from valinta.providers.access import must_work_for
 from valinta.providers.models import Approval
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -23,6 +25,13 @@ class PriceAboveCeiling(ValueError):
 
 class UnknownBand(LookupError):
     """The programme has no such time band."""
+
+
+class NotStars(ValueError):
+    """A rating is a whole number of stars from 1 to 5."""
+
+    def __init__(self) -> None:
+        super().__init__("Give one to five stars.")
 
 
 @transaction.atomic
@@ -77,6 +86,47 @@ def set_price(
     note = Note("set_price", "price", price.pk, "", "known", facts={"cents": amount.cents})
     record(organiser_id=offer.organiser_id, by_id=by.user_id, at=at, notes=[note])
     return price
+
+
+@transaction.atomic
+def tell_capacity(
+    *,
+    offer: Offer,
+    takes_new_clients: bool,
+    next_free_on: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> Offer:
+    """Say whether the provider takes new clients for the service, and from which day.
+
+    The provider's own worker or the programme office does it.
+    """
+    must_work_for(
+        provider_id=offer.approval.provider_id,
+        organiser_id=offer.organiser_id,
+        permission=Permission.KEEP_PROVIDER_PAGES,
+        by=by,
+        at=at,
+    )
+    offer.takes_new_clients = takes_new_clients
+    offer.next_free_on = next_free_on if takes_new_clients else None
+    offer.save(update_fields=["takes_new_clients", "next_free_on"])
+    note = Note("tell_capacity", "offer", offer.pk, "offered", "offered")
+    record(organiser_id=offer.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    return offer
+
+
+def count_rating(offer: Offer, stars: int, before: int | None = None) -> None:
+    """Count a client's stars (1 to 5); `before` are those that the same client takes back.
+
+    Whoever rates has been let to do so by the verb that calls this. Raises NotStars.
+    """
+    if not 1 <= stars <= 5 or (before is not None and not 1 <= before <= 5):
+        raise NotStars
+    Offer.objects.filter(pk=offer.pk).update(
+        rating_sum=F("rating_sum") + stars - (before or 0),
+        rating_count=F("rating_count") + (1 if before is None else 0),
+    )
 
 
 def _check_ceiling(service: Service, band: TimeBand, amount: Money, period: Period) -> None:

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Programme, no_overlap
-from valinta.providers.models import Approval
+from valinta.providers.models import Approval, Provider
 
 
 class Duty(StrEnum):
@@ -111,16 +113,29 @@ class VoucherValue(models.Model):
 
 
 class Offer(models.Model):
-    """An approved provider offers a service in a programme."""
+    """An approved provider offers a service in a programme.
+
+    The provider tells its capacity: `takes_new_clients`, and the next free day when it is known.
+    `rating_sum` is the stars (1 to 5) of `rating_count` clients together.
+    """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="offers")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="offers")
     valid = DateRangeField()
+    next_free_on = models.DateField(null=True)
+    takes_new_clients = models.BooleanField(default=True)
+    rating_sum = models.PositiveIntegerField(default=0)
+    rating_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             no_overlap("service_is_offered_once", "approval", "service"),
+            models.CheckConstraint(
+                name="rating_is_one_to_five_stars",
+                condition=Q(rating_sum__gte=models.F("rating_count"))
+                & Q(rating_sum__lte=models.F("rating_count") * 5),
+            ),
             # For an order's foreign key: what the offer is for.
             models.UniqueConstraint(
                 fields=["id", "service", "organiser"], name="offer_with_its_service"
@@ -156,3 +171,75 @@ class Price(models.Model):
             ),
             models.CheckConstraint(name="price_is_above_zero", condition=Q(cents__gt=0)),
         ]
+        indexes = [
+            models.Index(
+                "offer",
+                "band",
+                include=["cents", "valid"],
+                condition=Q(superseded_at__isnull=True),
+                name="price_known_now",
+            )
+        ]
+
+
+class ListingKind(models.Model):
+    """What the tray's lists of choices tell apart; many listings are of one kind.
+
+    `municipality_codes` are all the places where the provider works.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.DO_NOTHING, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.DO_NOTHING, related_name="+")
+    sector = models.CharField(max_length=12)
+    languages = ArrayField(models.CharField(max_length=3))
+    municipality_codes = ArrayField(models.CharField(max_length=3))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "sector", "languages", "municipality_codes"],
+                name="kind_of_listing_is_known_once",
+            )
+        ]
+
+
+class Listing(models.Model):
+    """An offer as the tray's search knows it; the database itself keeps it true.
+
+    From `starts_on` until before `ends_on` the offer and the approval are both in force. `words`
+    are the stems of all texts in Finnish, Swedish and English, with accents and without.
+    """
+
+    offer = models.OneToOneField(
+        Offer, on_delete=models.DO_NOTHING, primary_key=True, related_name="listing"
+    )
+    organiser = models.ForeignKey(Organiser, on_delete=models.DO_NOTHING, related_name="+")
+    programme = models.ForeignKey(Programme, on_delete=models.DO_NOTHING, related_name="+")
+    provider = models.ForeignKey(Provider, on_delete=models.DO_NOTHING, related_name="+")
+    kind = models.ForeignKey(ListingKind, on_delete=models.DO_NOTHING, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    takes_new_clients = models.BooleanField()
+    rating_sum = models.PositiveIntegerField()
+    rating_count = models.PositiveIntegerField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="listing_words"),
+            models.Index(
+                "programme",
+                "kind",
+                include=["starts_on", "ends_on", "provider", "offer"],
+                name="listing_of_a_kind",
+            ),
+        ]
+
+
+class TrayWord(models.Model):
+    """A word in the names of the tray, without accents: what a misspelt word is compared with."""
+
+    text = models.TextField(primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="tray_word_letters")]

@@ -37,7 +37,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(given: argparse.Namespace) -> int:
     """Play what has not been played, print the table, serve. 1 when a ledger does not balance."""
-    os.environ["VALINTA_DEMO"] = "1"
+    os.environ["VALINTA_DEMO"] = os.environ["VALINTA_COLLECTED"] = "1"
     started = time.monotonic()
 
     def tell(what: str) -> None:

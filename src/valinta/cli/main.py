@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from valinta.cli import demo, programme, serve, verify
+from valinta.cli import demo, notices, programme, serve, tidy, verify
 from valinta.cli.database import NotPrepared
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -17,7 +17,9 @@ COMMANDS: tuple[Callable[[Commands], None], ...] = (
     demo.add_to,
     serve.add_to,
     programme.add_to,
+    notices.add_to,
     verify.add_to,
+    tidy.add_to,
 )
 
 

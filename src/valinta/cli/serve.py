@@ -23,7 +23,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(given: argparse.Namespace) -> int:
     """Serve until stopped. Outside the demo this needs VALINTA_SECRET_KEY."""
-    os.environ["VALINTA_SERVING"] = "1"
+    os.environ["VALINTA_SERVING"] = os.environ["VALINTA_COLLECTED"] = "1"
     with database.ready():
         return site(host=given.host, port=given.port)
 
@@ -37,8 +37,9 @@ def site(*, host: str = "127.0.0.1", port: int) -> int:
         )
         return 1
     compile_catalogues()
-    # Collected files would be here; the demo and development serve them from the packages.
-    (database.PROJECT / "var" / "static").mkdir(parents=True, exist_ok=True)
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
     print(f"Valinta is at http://{host}:{port} (Ctrl-C stops it)", flush=True)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi"]
     command += ["--host", host, "--port", str(port), "--workers", "2", "--blocking-threads", "1"]

@@ -23,16 +23,25 @@ class NotYourClient(PermissionError):
 
 
 def must_act_for(
-    *, client: Client, permission: Permission, scope: MandateScope, by: Actor, at: datetime
+    *,
+    client: Client,
+    permission: Permission,
+    scope: MandateScope,
+    or_scope: MandateScope | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Let the client, a representative with the scope on the day, and the organiser's people by.
 
-    Raises NotAllowed when no role gives the permission, else NotYourClient.
+    `or_scope` does as well as `scope`. Raises NotAllowed when no role gives the permission, else
+    NotYourClient.
     """
     by.must(permission, client.organiser_id)
     if by.may_for_all(permission, client.organiser_id):
         return
-    if not (is_client(client, permission, by) or represents(client, permission, scope, by, at)):
+    if is_client(client, permission, by) or represents(client, permission, scope, by, at):
+        return
+    if or_scope is None or not represents(client, permission, or_scope, by, at):
         raise NotYourClient
 
 
@@ -49,6 +58,7 @@ def is_client(client: Client, permission: Permission, by: Actor) -> bool:
         by.user_id is not None
         and by.user_id == client.user_id
         and by.holds(Role.CLIENT, client.organiser_id)
+        and permission not in by.without
         and permission in ROLES[Role.CLIENT].permissions
     )
 
@@ -60,6 +70,7 @@ def represents(
     if (
         by.user_id is None
         or not by.holds(Role.REPRESENTATIVE, client.organiser_id)
+        or permission in by.without
         or permission not in ROLES[Role.REPRESENTATIVE].permissions
     ):
         return False

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from valinta.audit.actions import Note, record
 from valinta.clients.access import must_act_for
+from valinta.clients.mandates import checked_scope, must_be_another, write_mandate
 from valinta.clients.models import Absence, Client, Enrolment, Mandate
 from valinta.clients.states import ENROLMENT, EnrolmentState, MandateScope
 from valinta.programmes.models import Municipality, Programme, TargetGroup
@@ -199,22 +200,17 @@ def give_mandate(
     by: Actor,
     at: datetime,
 ) -> Mandate:
-    """Let a user act for the client within a scope (`see`, `plan`, `order`, `confirm`).
+    """Let a user act for the client as what `kind` says, within scopes of `MandateScope`.
 
     The client gives it, or a caseworker records a guardian; a representative passes nothing on.
-    Raises NotYourClient.
+    Raises NotYourClient, MandateForOneself, MandateExists, or what `checked_scope` raises.
     """
     must_act_for(
         client=client, permission=Permission.GIVE_MANDATES, scope=MandateScope.PLAN, by=by, at=at
     )
-    mandate = Mandate.objects.create(
-        organiser_id=client.organiser_id,
-        client=client,
-        user=user,
-        kind=kind,
-        scope=sorted(scope),
-        valid=as_range(period),
-    )
+    must_be_another(client, user.pk, by)
+    checked = checked_scope(kind, scope)
+    mandate = write_mandate(client=client, user=user, kind=kind, scope=checked, period=period)
     _note(client, "give_mandate", "mandate", mandate.pk, "", "given", by, at)
     return mandate
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,21 +43,27 @@ INSTALLED_APPS = [
     "valinta.providers",
     "valinta.catalogue",
     "valinta.needs",
+    "valinta.wishes",
     "valinta.plans",
     "valinta.budgets",
     "valinta.orders",
     "valinta.visits",
     "valinta.settlements",
+    "valinta.messages",
+    "valinta.evaluation",
     "valinta.web",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # The token of a form is masked anew in each answer, so compression does not give it away.
+    "django.middleware.gzip.GZipMiddleware",
     "valinta.web.middleware.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "valinta.web.languages.by_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,6 +129,24 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"
 LOGIN_URL = "/sign-in/"
 
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+# For how many days the code of an invitation and the code of a letter work, and for how many
+# minutes a letter's code opens the pages at a time.
+INVITATION_DAYS = int(os.environ.get("VALINTA_INVITATION_DAYS", "14"))
+ACCESS_CODE_DAYS = int(os.environ.get("VALINTA_ACCESS_CODE_DAYS", "90"))
+ACCESS_CODE_MINUTES = int(os.environ.get("VALINTA_ACCESS_CODE_MINUTES", "60"))
+# How many proxies of one's own stand before the site; each adds the caller's address.
+PROXIES = int(os.environ.get("VALINTA_PROXIES", "0"))
+
 LANGUAGES = [("fi", "suomi"), ("sv", "svenska"), ("en", "English")]
 LANGUAGE_CODE = "fi"
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -132,8 +157,19 @@ TIME_ZONE = "Europe/Helsinki"
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var" / "static"
 STATICFILES_DIRS: list[Path] = []
-WHITENOISE_USE_FINDERS = True
+# A site that serves collects its files first; tests and tools read them where they are.
+COLLECTED = os.environ.get("VALINTA_COLLECTED") == "1"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "valinta.web.bundling.Bundled"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -144,6 +180,38 @@ CSRF_FAILURE_VIEW = "valinta.web.errors.form_too_old"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# How long a client's one-time visit code is good.
+VISIT_CODE_MINUTES = 30
+
+# For how many days a form of someone who came forward is kept after it was closed, by the day from
+# which that holds: long enough to answer questions about it. VALINTA_INTEREST_KEPT_DAYS gives other
+# days, for example "2017-01-01:180 2027-01-01:90".
+INTEREST_KEPT_DAYS = {
+    start: int(days)
+    for start, _, days in (
+        one.partition(":")
+        for one in os.environ.get("VALINTA_INTEREST_KEPT_DAYS", "2017-01-01:180").split()
+    )
+}
+# The fewest seconds in which a person fills that form in.
+INTEREST_FORM_SECONDS = 3
+
+# Where e-mails go: a server as smtp://user:password@host:port (smtps:// from the first word on),
+# or, where none is named, files under var/mail.
+_mail = urlsplit(os.environ.get("VALINTA_SMTP", ""))
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ROOT / "var" / "mail"
+if _mail.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or (465 if _mail.scheme == "smtps" else 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+        unquote(_mail.username or ""),
+        unquote(_mail.password or ""),
+    )
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp"
+    EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("VALINTA_MAIL_FROM", "valinta@localhost")
 
 LOGGING = {
     "version": 1,

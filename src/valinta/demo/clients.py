@@ -15,6 +15,7 @@ from valinta.clients.states import EnrolmentState
 from valinta.demo.identities import identity_code
 from valinta.demo.names import FAMILY, GIVEN, SAID
 from valinta.demo.people import Person, Staff, person
+from valinta.demo.plans import own_words, talk_over
 from valinta.demo.tray import Tray
 from valinta.needs.actions import LegAnswer, NeedStated, assess_needs, record_eligibility
 from valinta.needs.models import Allocation
@@ -23,6 +24,7 @@ from valinta.plans.states import Signer, Way
 from valinta.processes.allocate_budget import allocate_budget
 from valinta.processes.enrol_client import enrol_client
 from valinta.processes.grant_budget import Granted, grant_budget
+from valinta.processes.inform_of_voucher import inform_of_voucher
 from valinta.programmes.models import Municipality, Programme
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -78,7 +80,9 @@ def take_in_client(
         enrolment, allocation, manager, user, staff, grant_period, start + timedelta(days=9)
     )
     for voucher in granted.vouchers:
-        accept_voucher(voucher=voucher, by=user.actor, at=start + timedelta(days=11))
+        at, language = start + timedelta(days=11), client.language
+        inform_of_voucher(voucher=voucher, language=language, by=user.actor, at=at)
+        accept_voucher(voucher=voucher, by=user.actor, at=at)
     return Lived(client, user, manager, enrolment, granted)
 
 
@@ -185,12 +189,13 @@ def _plan_and_decide(
     period: Period,
     at: datetime,
 ) -> Granted:
+    talked_at = at - timedelta(days=1)
     support = write_support_plan(
         enrolment=enrolment,
-        sections={"wishes": _GOALS[enrolment.programme.language][0]},
+        sections=own_words(enrolment.programme.language, enrolment.pk),
         helpers=[],
         by=user.actor,
-        at=at,
+        at=talked_at,
     )
     plan = write_plan(
         enrolment=enrolment,
@@ -198,8 +203,9 @@ def _plan_and_decide(
         lines=_lines(allocation),
         support_plan=support,
         by=manager.actor,
-        at=at,
+        at=talked_at,
     )
+    talk_over(plan, user, manager, talked_at)
     sign_plan(plan=plan, signer=Signer.CLIENT, by=user.actor, at=at)
     signed = sign_plan(plan=plan, signer=Signer.WORKER, by=manager.actor, at=at)
     return grant_budget(plan=signed, period=period, by=staff.decision_maker.actor, at=at)

@@ -10,9 +10,14 @@ from pathlib import Path
 
 from valinta.demo.clients import Lived, take_in_client
 from valinta.demo.events import let_things_happen
+from valinta.demo.letters import let_people_write
 from valinta.demo.month import answer_visits, moment, order_services, report_week
+from valinta.demo.newcomers import let_people_come_forward
 from valinta.demo.people import Staff, hire
 from valinta.demo.tray import Tray, fill_tray
+from valinta.demo.weeks import keep_weeks, rate_services
+from valinta.demo.wellbeing import ask_how_people_are
+from valinta.demo.wishes import let_people_wish
 from valinta.orders.models import Order
 from valinta.processes.settle_period import send_payments, settle_period
 from valinta.programmes.models import Programme
@@ -58,6 +63,7 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
     programme.organiser.demo_today = today
     programme.organiser.save()
     staff = hire(programme.organiser, programme.language)
+    let_people_come_forward(programme, staff, today)
     tell("providers")
     opening = moment(last_month.starts_on - timedelta(days=20), 9)
     tray = fill_tray(programme, staff, _open_days(programme, opening.date()), opening, number)
@@ -71,9 +77,16 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
     tell("settlement")
     run = _settle(programme, staff, this_month.starts_on, today, out)
     _live(programme, tray, lived, orders, this_month, today - timedelta(days=1), chance)
+    keep_weeks(lived, orders, moment(today - timedelta(days=2), 10))
+    rate_services(lived, orders, chance, moment(today - timedelta(days=1), 18))
     if len(lived) > 4:
         happens_at = moment(today - timedelta(days=1), 15)
+        ask_how_people_are(programme, lived, happens_at)
         let_things_happen(lived, staff, tray, last_month, happens_at)
+        let_people_wish(lived, staff, tray, happens_at)
+        workers = {provider: one.actor for provider, one in tray.workers.items()}
+        clients = [one.client for one in lived]
+        let_people_write(clients, staff, workers, programme.language, today)
     return Played(programme, today, staff, tray, lived, run)
 
 

@@ -9,6 +9,7 @@ from valinta.catalogue.actions import make_offer
 from valinta.catalogue.models import Offer, ReferencePrice, Service, VoucherValue
 from valinta.demo.identities import business_id, iban
 from valinta.demo.names import COMPANIES, FAMILY, SAID
+from valinta.demo.pages import areas_of, be_busy, introduce, languages_of
 from valinta.demo.people import Person, Staff, person
 from valinta.programmes.models import Programme
 from valinta.providers.actions import approve_provider, register_provider
@@ -16,6 +17,9 @@ from valinta.providers.models import Approval, Provider, Sector, Worker
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.permissions import Role
+
+# How many of a programme's services have four providers in the demo.
+COMPARED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,10 @@ class Tray:
 def fill_tray(
     programme: Programme, staff: Staff, period: Period, at: datetime, number: int
 ) -> Tray:
-    """Approve providers for the programme; each service gets two offers where prices are known.
+    """Approve providers for the programme; each service gets offers where prices are known.
 
-    `number` keeps the made-up business ids of one programme apart from another's.
+    `number` keeps the made-up business ids of one programme apart from another's. The play goes on
+    with two offers for each service; the first services get two more, to be compared.
     """
     approvals = [
         _approve(programme, staff, period, at, name, Sector(sector), number * 100 + index)
@@ -42,24 +47,27 @@ def fill_tray(
         approval.provider_id: _worker(programme, approval.provider, index)
         for index, approval in enumerate(approvals)
     }
+    for approval in approvals:
+        introduce(approval, staff, at)
     offers: dict[str, list[Offer]] = {}
     for index, service in enumerate(programme.services.order_by("id")):
         prices = _prices(service, period.starts_on)
         if not prices:
             continue
-        for turn in range(2):
-            approval = approvals[(index * 2 + turn) % len(approvals)]
-            # The second provider is a little cheaper, so that there is something to compare.
+        for turn in range(4 if index < COMPARED else 2):
+            # Each provider is a little cheaper, so that there is something to compare.
             asked = {band: cents.share(100 - 4 * turn) for band, cents in prices.items()}
             offer = make_offer(
-                approval=approval,
+                approval=approvals[(index * 2 + turn) % len(approvals)],
                 service=service,
                 prices=asked,
                 period=period,
                 by=staff.office.actor,
                 at=at,
             )
-            offers.setdefault(service.code, []).append(offer)
+            be_busy(offer, index * 2 + turn, staff, at)
+            if turn < 2:
+                offers.setdefault(service.code, []).append(offer)
     return Tray(workers, offers)
 
 
@@ -78,13 +86,14 @@ def _approve(
     number: int,
 ) -> Approval:
     town = programme.municipalities.order_by("id").first()
+    members = programme.municipalities.filter(valid__contains=at.date()).order_by("id")
     names = FAMILY[programme.language]
     provider = register_provider(
         business_id=business_id(7_000_000 + number * 13),
         name=name.format(names[number // 100 * 3 % len(names)]),
         sector=sector,
         founded_year=2012 + number % 7,
-        languages=["fi", "sv"] if "sv" in (programme.language,) else ["fi"],
+        languages=languages_of(number % 100, programme.language),
         iban=iban(number),
         postal_address={
             "street": "Esimerkkitie",
@@ -102,6 +111,7 @@ def _approve(
         register=registers[0]["code"] if registers else "national",
         register_number=f"R-{number}",
         rulebook_accepted_at=at,
+        municipality_codes=areas_of(number % 100, [one.code for one in members]),
         by=staff.office.actor,
         at=at,
     )

@@ -17,13 +17,14 @@ from valinta.clients.states import MandateScope
 from valinta.ledger.kinds import CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import NotEnoughMoney, Posting, post, refusals_named
+from valinta.orders.calendar import WeeklyVisit, as_json
 from valinta.orders.models import Cancellation, Order, OrderKind, Slice
 from valinta.orders.placing import PLACE_SLICES
 from valinta.orders.states import OPEN, ORDER, OrderState
 from valinta.organisers.statements import array, run_planned
 from valinta.programmes.queries import rulebook_on
 from valinta.programmes.ranges import as_range
-from valinta.providers.access import must_work_for
+from valinta.providers.access import must_not_profit, must_work_for
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -69,6 +70,10 @@ _SPENT = (
 
 class OrderNotOpen(ValueError):
     """The order is closed already."""
+
+
+class DayCalledOff(ValueError):
+    """The day has been called off already."""
 
 
 def place(wanted: OrderWanted, slices: Sequence[SliceWanted]) -> Order:
@@ -153,8 +158,9 @@ def _placed(wanted: OrderWanted, order_id: int) -> Order:
 
 @transaction.atomic
 def accept_order(*, order: Order, by: Actor, at: datetime) -> Order:
-    """The provider takes the order. Raises NotYourProvider."""
+    """The provider takes the order. Raises NotYourProvider or OwnCompany."""
     _must_answer(order, by, at)
+    must_not_profit(client=order.client, provider_id=order.provider_id, by=by, at=at)
     return _move(order, OrderState.ACCEPTED, "accept_order", "", by, at)
 
 
@@ -236,9 +242,13 @@ def give_back(
 def cancel_visit(*, order: Order, served_on: date, by: Actor, at: datetime) -> Cancellation:
     """Call off a day's visit; in time when the rulebook's hours are left before the day begins.
 
-    Raises NotYourClient.
+    Raises NotYourClient or DayCalledOff.
     """
     must_order_for(order.client, by, at)
+    # One at a time for an order, so that a day is not called off twice.
+    Order.objects.select_for_update(no_key=True).get(pk=order.pk)
+    if Cancellation.objects.filter(order=order, served_on=served_on).exists():
+        raise DayCalledOff("This day has been called off already.")
     begins = datetime.combine(served_on, datetime.min.time(), tzinfo=at.tzinfo)
     terms = rulebook_on(order.enrolment.programme, served_on).parameters
     notice = int(terms["cancel_notice_hours"])
@@ -253,6 +263,22 @@ def cancel_visit(*, order: Order, served_on: date, by: Actor, at: datetime) -> C
     )
     _note(order, "cancel_visit", order.state, order.state, by, at)
     return cancellation
+
+
+@transaction.atomic
+def keep_week(*, order: Order, week: Sequence[WeeklyVisit], by: Actor, at: datetime) -> Order:
+    """Keep on which days and at which times of the week the visits of an order are.
+
+    Raises NotYourClient or OrderNotOpen.
+    """
+    must_order_for(order.client, by, at)
+    locked = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
+    if locked.state not in OPEN:
+        raise OrderNotOpen("This order is closed already.")
+    order.pattern = locked.pattern = as_json(week)
+    locked.save(update_fields=["pattern"])
+    _note(order, "keep_week", order.state, order.state, by, at)
+    return order
 
 
 def must_order_for(client: Client, by: Actor, at: datetime) -> None:

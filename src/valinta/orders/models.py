@@ -7,11 +7,12 @@ from typing import Self
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import JSONField, Q, Value
 
 from valinta.budgets.models import Pot, Voucher
 from valinta.catalogue.models import Offer, Service
 from valinta.clients.models import Client, Enrolment
+from valinta.clients.states import MandateScope
 from valinta.ledger.models import Account
 from valinta.orders.states import OrderState
 from valinta.organisers.models import Organiser
@@ -32,8 +33,9 @@ class OrderQuerySet(models.QuerySet["Order"]):
     """Orders, narrowed to what an actor may see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the clients the actor may see, and a provider's worker the provider's own."""
-        rule = Q(client__in=Client.objects.visible_to(actor))
+        """Those of clients whose money the actor may see, and a worker's own provider's."""
+        money = (MandateScope.SEE, MandateScope.SEE_BUDGET)
+        rule = Q(client__in=Client.objects.visible_to(actor, *money))
         if actor.user_id is not None:
             rule |= _own_of_workers(actor.user_id, actor)
         return self.filter(rule)
@@ -76,6 +78,8 @@ class Order(models.Model):
     closed_at = models.DateTimeField(null=True)
     close_reason = models.TextField(default="")
     valid = DateRangeField()
+    # The week as `calendar.from_json` reads it; empty when only an amount for a month was agreed.
+    pattern = models.JSONField(default=list, db_default=Value([], JSONField()))
 
     objects = OrderQuerySet.as_manager()
 
@@ -141,4 +145,31 @@ class Cancellation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "served_on"], name="day_is_cancelled_once"),
+        ]
+
+
+class Rating(models.Model):
+    """What a client thinks of the service of an order: one to five stars, and words if they like.
+
+    The words are not public. A changed rating is a new row; the old one is kept, superseded.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="ratings")
+    stars = models.PositiveSmallIntegerField()
+    words = models.TextField(default="")
+    given_at = models.DateTimeField()
+    given_by_id = models.BigIntegerField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(superseded_at__isnull=True),
+                name="order_has_one_rating_now",
+            ),
+            models.CheckConstraint(
+                name="stars_are_one_to_five", condition=Q(stars__gte=1, stars__lte=5)
+            ),
         ]

@@ -44,6 +44,13 @@ BEGIN
 END $$;
 """
 
+PUBLIC_FUNCTION = """
+CREATE FUNCTION valinta_public() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT coalesce(current_setting('valinta.public', true), '') = 'on' $$;
+"""
+PUBLIC_FUNCTION_BACK = "DROP FUNCTION valinta_public;"
+
 # Anyone may read who the organisers are, but their bank account is changed by their own people.
 ORGANISER_CHANGES_IN_SCOPE = f"""
 CREATE FUNCTION organiser_changes_in_scope() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,7 +69,9 @@ DROP TRIGGER changes_in_scope ON organisers_organiser;
 DROP FUNCTION organiser_changes_in_scope;
 """
 
-# The subquery makes PostgreSQL read the setting once for a statement, not once for a row.
+# The subqueries make PostgreSQL read the setting once for a statement, not once for a row.
+# Who holds a code of a letter or an invitation reads the row that was made for it, and only that.
+READ_BY_CODE = "code_digest = (SELECT nullif(current_setting('valinta.code', true), ''))"
 IN_SCOPE = "organiser_id = ANY ((SELECT valinta_organisers())::bigint[])"
 
 
@@ -84,6 +93,19 @@ def tenant_tables(*tables: str, also_read: str = "") -> migrations.RunSQL:
         for table in tables:
             forward += f"CREATE POLICY also_read ON {table} FOR SELECT USING ({also_read});"
             backward = f"DROP POLICY also_read ON {table};{backward}"
+    return migrations.RunSQL(forward, backward)
+
+
+def publicly_read(*tables: str) -> migrations.RunSQL:
+    """Let tables that are public by nature be read, and only read, in public reading.
+
+    They have to be tenant tables already; see `valinta.organisers.tenancy.public_reading`.
+    """
+    forward = "".join(
+        f"CREATE POLICY also_read ON {table} FOR SELECT USING ((SELECT valinta_public()));"
+        for table in tables
+    )
+    backward = "".join(f"DROP POLICY also_read ON {table};" for table in tables)
     return migrations.RunSQL(forward, backward)
 
 

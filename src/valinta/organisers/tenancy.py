@@ -49,3 +49,49 @@ def scope(organiser_ids: Iterable[int], user_id: int | None = None) -> Iterator[
                     " set_config('valinta.user', %s, false)",
                     [before[0] or "{}", before[1] or ""],
                 )
+
+
+def enter_public() -> None:
+    """Let this connection read, beside its scope, what is public by nature, and only read it."""
+    _read_publicly("on")
+
+
+def leave_public() -> None:
+    """Read nothing more than the scope."""
+    _read_publicly("")
+
+
+@contextmanager
+def public_reading() -> Iterator[None]:
+    """Read programmes, the tray and the approved providers of every organiser, and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('valinta.public', true)")
+        before = cursor.fetchone() or ("",)
+    enter_public()
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _read_publicly(before[0] or "")
+
+
+def _read_publicly(setting: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('valinta.public', %s, false)", [setting])
+
+
+@contextmanager
+def holding(code_digest: str) -> Iterator[None]:
+    """See, besides what is in scope, the one row that was made for this code.
+
+    Whoever has a code has no role with the organiser yet. The tables of codes let that row alone
+    be read (`schema.READ_BY_CODE`).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('valinta.code', %s, false)", [code_digest])
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('valinta.code', '', false)")

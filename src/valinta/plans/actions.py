@@ -15,7 +15,14 @@ from valinta.clients.models import Enrolment
 from valinta.clients.states import MandateScope
 from valinta.clients.trail import note_step
 from valinta.needs.models import Allocation
-from valinta.plans.models import Decision, PlanLine, ServicePlan, Signature, SupportPlan
+from valinta.plans.models import (
+    Decision,
+    PlanComment,
+    PlanLine,
+    ServicePlan,
+    Signature,
+    SupportPlan,
+)
 from valinta.plans.states import DECISION, PLAN, DecisionState, PlanState, Signer, Way
 from valinta.programmes.ranges import as_range
 from valinta.shared.money import Money
@@ -34,6 +41,10 @@ class LineChosen:
     monthly: Money
     mandatory: bool = False
     reason: str = ""
+
+
+class CommentEmpty(ValueError):
+    """A comment says something."""
 
 
 class PlanNotOpen(ValueError):
@@ -65,17 +76,11 @@ def write_support_plan(
     by: Actor,
     at: datetime,
 ) -> SupportPlan:
-    """Keep a new version of the client's own plan, and who helped to write it (SIU-4, SIU-9).
+    """Keep a new version of the client's own plan, finished, and who helped (SIU-4, SIU-9).
 
     Raises NotYourClient.
     """
-    must_act_for(
-        client=enrolment.client,
-        permission=Permission.WRITE_SUPPORT_PLANS,
-        scope=MandateScope.PLAN,
-        by=by,
-        at=at,
-    )
+    must_write(enrolment, by, at)
     version = enrolment.support_plans.count() + 1
     plan = SupportPlan.objects.create(
         organiser_id=enrolment.organiser_id,
@@ -85,6 +90,7 @@ def write_support_plan(
         helpers=[dict(one) for one in helpers],
         written_at=at,
         written_by_id=by.user_id,
+        finished_at=at,
     )
     note_step(enrolment, "write_support_plan", "support_plan", plan.pk, "", "written", by, at)
     return plan
@@ -132,6 +138,32 @@ def write_plan(
         )
     note_step(enrolment, "write_plan", "service_plan", plan.pk, "", PlanState.DRAFT, by, at)
     return plan
+
+
+@transaction.atomic
+def comment_on_plan(*, plan: ServicePlan, text: str, by: Actor, at: datetime) -> PlanComment:
+    """Say something about a version of the plan; the client's side and the worker read it.
+
+    Raises NotYourClient, CommentEmpty, or PlanNotOpen when a newer version has taken its place.
+    """
+    enrolment = plan.enrolment
+    must_write(enrolment, by, at)
+    if by.user_id is None:
+        raise WrongCapacity("A comment is written by a person under their own name.")
+    if not text.strip():
+        raise CommentEmpty("Write what you want to say about the plan.")
+    if plan.state == PlanState.SUPERSEDED:
+        raise PlanNotOpen("There is a newer version of the plan. Comment on that one.")
+    comment = PlanComment.objects.create(
+        organiser_id=plan.organiser_id,
+        plan=plan,
+        text=text.strip(),
+        written_as=_capacity(enrolment, by),
+        written_at=at,
+        written_by_id=by.user_id,
+    )
+    note_step(enrolment, "comment_on_plan", "plan_comment", comment.pk, "", "written", by, at)
+    return comment
 
 
 @transaction.atomic
@@ -244,6 +276,29 @@ def end_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
         at,
     )
     return decision
+
+
+def must_write(enrolment: Enrolment, by: Actor, at: datetime) -> None:
+    """Let by whoever may write or comment for the client: who plans, and invited helpers (SIU-4).
+
+    Raises NotAllowed or NotYourClient.
+    """
+    must_act_for(
+        client=enrolment.client,
+        permission=Permission.WRITE_SUPPORT_PLANS,
+        scope=MandateScope.PLAN,
+        or_scope=MandateScope.WRITE,
+        by=by,
+        at=at,
+    )
+
+
+def _capacity(enrolment: Enrolment, by: Actor) -> Signer:
+    write = Permission.WRITE_SUPPORT_PLANS
+    if is_client(enrolment.client, write, by):
+        return Signer.CLIENT
+    works = by.may_for_all(write, enrolment.organiser_id)
+    return Signer.WORKER if works else Signer.REPRESENTATIVE
 
 
 def _signs_as(signer: Signer, enrolment: Enrolment, by: Actor, at: datetime) -> bool:

@@ -15,7 +15,11 @@ from valinta.programmes.models import no_overlap
 
 
 class SupportPlan(models.Model):
-    """What the client wants, in their own words (SIU-4). A change is a new version."""
+    """What the client wants, in their own words (SIU-4), by code of the programme's prompt.
+
+    A version is one writer's: whoever goes on after another, or after it was finished, begins a
+    new one. An unfinished version is the client's own draft.
+    """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="support_plans")
@@ -24,6 +28,7 @@ class SupportPlan(models.Model):
     helpers = models.JSONField(default=list)
     written_at = models.DateTimeField()
     written_by_id = models.BigIntegerField(null=True)
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -76,6 +81,25 @@ class PlanLine(models.Model):
                 name="refused_way_is_not_the_way_taken", condition=~Q(refused_way=models.F("way"))
             ),
             models.CheckConstraint(name="way_is_known", condition=Q(way__in=list(Way))),
+        ]
+
+
+class PlanComment(models.Model):
+    """What someone says about a version of the plan: the client's side or a worker (HAM-10)."""
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    plan = models.ForeignKey(ServicePlan, on_delete=models.PROTECT, related_name="comments")
+    text = models.TextField()
+    written_as = models.CharField(max_length=14, choices=[(one, one) for one in Signer])
+    written_at = models.DateTimeField()
+    written_by_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="comment_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="writer_of_a_comment_is_known", condition=Q(written_as__in=list(Signer))
+            ),
         ]
 
 

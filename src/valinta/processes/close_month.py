@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from valinta.audit.actions import Note, record
 from valinta.ledger.posting import post_selected
 from valinta.programmes.models import Programme
-from valinta.programmes.queries import rulebook_on
+from valinta.programmes.queries import carries_over, rulebook_on
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -92,7 +92,7 @@ def close_month(*, programme: Programme, month: Period, by: Actor, at: datetime)
     }
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, parameters)
-    carries = _carries_over(programme)
+    carries = carries_over(programme)
     freed = _post(_FREE_HOLDS, programme, parameters, by, at)
     carried = _post(_CARRY, programme, parameters, by, at) if carries else 0
     emptied = _post(_EMPTY, programme, parameters, by, at)
@@ -110,14 +110,6 @@ def _must_be_over(programme: Programme, month: Period, today: date) -> None:
         raise MonthStillOpen(
             f"Visits of {month} can be reported until {last}; close it after that."
         )
-
-
-def _carries_over(programme: Programme) -> bool:
-    """Whether the pack says that the rest of a month's budget goes to the next one."""
-    return any(
-        instrument.get("kind") == "budget" and instrument.get("carry_over") == "to_next_month"
-        for instrument in programme.terms.get("instruments", [])
-    )
 
 
 def _post(

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet, Sum
 
 from valinta.budgets.actions import end_budget, end_voucher, refuse_voucher
+from valinta.budgets.models import Pot
 from valinta.budgets.states import BudgetState, VoucherState
 from valinta.clients.actions import end_enrolment
 from valinta.clients.models import Enrolment
+from valinta.ledger.models import Account
 from valinta.orders.actions import end_order
-from valinta.orders.models import Order
+from valinta.orders.models import Order, Slice
 from valinta.orders.states import OPEN
 from valinta.plans.actions import LineChosen, end_decision, write_plan
-from valinta.plans.models import ServicePlan
+from valinta.plans.models import PlanLine, ServicePlan
 from valinta.plans.states import DecisionState, PlanState, Way
 from valinta.shared.money import Money
 from valinta.users.actor import Actor
@@ -27,6 +30,15 @@ class Left:
 
     enrolment: Enrolment
     next_plan: ServicePlan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What leaving would do: orders that end, money that returns, and each need's next way."""
+
+    orders: tuple[Order, ...]
+    returns: Money
+    lines: tuple[tuple[PlanLine, Way], ...]
 
 
 @transaction.atomic
@@ -61,20 +73,53 @@ def leave_programme(
     return Left(ended, next_plan)
 
 
+def what_leaving_does(enrolment: Enrolment) -> Leaving:
+    """What would end, what would return and how each need would be met, before anyone leaves."""
+    orders = Order.objects.filter(enrolment=enrolment, state__in=OPEN)
+    budgets = enrolment.budgets.filter(state=BudgetState.IN_FORCE)
+    vouchers = enrolment.vouchers.filter(state__in=[VoucherState.OFFERED, VoucherState.ACCEPTED])
+    held = Slice.objects.filter(order__in=orders).values_list("hold_id")
+    pots = Pot.objects.filter(budget__in=budgets).values_list("account_id")
+    accounts = Account.objects.filter(
+        Q(pk__in=held) | Q(pk__in=pots) | Q(pk__in=vouchers.values_list("account_id"))
+    )
+    returns = accounts.aggregate(cents=Sum(F("credits") - F("debits")))["cents"]
+    plan = _plan_in_force(enrolment)
+    return Leaving(
+        orders=tuple(orders.select_related("service", "provider").order_by("pk")),
+        returns=Money(returns or 0),
+        lines=tuple((line, _way_onwards(line)) for line in _lines(plan)) if plan else (),
+    )
+
+
+def _plan_in_force(enrolment: Enrolment) -> ServicePlan | None:
+    return enrolment.plans.filter(state=PlanState.IN_FORCE).first()
+
+
+def _lines(plan: ServicePlan) -> QuerySet[PlanLine]:
+    return plan.lines.select_related("service").order_by("pk")
+
+
+def _way_onwards(line: PlanLine) -> Way:
+    """How a need of the plan is met without the programme's money."""
+    way = Way(line.way)
+    if way not in (Way.BUDGET, Way.VOUCHER):
+        return way
+    ways = line.service.ways
+    return Way.OWN_SERVICE if not ways or Way.OWN_SERVICE in ways else Way.PURCHASED
+
+
 def _carry_on(enrolment: Enrolment, planner: Actor, at: datetime) -> ServicePlan | None:
     """A draft in which every need is met without the programme's money."""
-    plan = enrolment.plans.filter(state=PlanState.IN_FORCE).first()
+    plan = _plan_in_force(enrolment)
     if plan is None:
         return None
-    lines = []
-    for line in plan.lines.select_related("service"):
-        way = Way(line.way)
-        if way in (Way.BUDGET, Way.VOUCHER):
-            ways = line.service.ways
-            way = Way.OWN_SERVICE if not ways or Way.OWN_SERVICE in ways else Way.PURCHASED
-        lines.append(
-            LineChosen(line.service, way, line.quantity_hundredths, Money(line.monthly_cents))
+    lines = [
+        LineChosen(
+            line.service, _way_onwards(line), line.quantity_hundredths, Money(line.monthly_cents)
         )
+        for line in _lines(plan)
+    ]
     return write_plan(
         enrolment=enrolment,
         allocation=plan.allocation,

@@ -26,6 +26,8 @@ class PartFacts:
     offer: Offer
     period: Period
     pot_id: int | None
+    pot_account_id: int | None
+    pot_cents: int | None
     voucher_id: int | None
     voucher_account_id: int | None
     prices: tuple[UnitPrice, ...]
@@ -69,7 +71,8 @@ PRICE_IN_FORCE = """c.offer_id = %(offer)s::bigint AND c.valid @> part.starts
         AND c.superseded_at IS NULL"""
 
 _FACTS = f"""
-SELECT ({CLOSED_ON}), ({PLANNED_WAY}), pot.id, voucher.id, voucher.account_id, price.rows
+SELECT ({CLOSED_ON}), ({PLANNED_WAY}), pot.id, pot.account_id, pot.cents,
+    voucher.id, voucher.account_id, price.rows
 FROM {PARTS}
 LEFT JOIN LATERAL ({POT}) pot ON true
 LEFT JOIN LATERAL (
@@ -112,6 +115,8 @@ def _part(
     offer: Offer,
     part: Period,
     pot_id: int | None,
+    pot_account_id: int | None,
+    pot_cents: int | None,
     voucher_id: int | None,
     voucher_account_id: int | None,
     prices: str | None,
@@ -122,6 +127,8 @@ def _part(
         offer,
         part,
         pot_id,
+        pot_account_id,
+        pot_cents,
         voucher_id,
         voucher_account_id,
         tuple(UnitPrice(band_id, band, cents) for band_id, band, cents, _ in rows),

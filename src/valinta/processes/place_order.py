@@ -25,6 +25,7 @@ from valinta.processes.order_on_budget import order_on_budget
 from valinta.processes.voucher_quantity import must_fit_vouchers
 from valinta.programmes.queries import ProgrammeClosed
 from valinta.programmes.ranges import as_period
+from valinta.providers.access import must_not_profit
 from valinta.rules.voucher import split_quantity
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -70,6 +71,7 @@ def place_order(
     NotEnrolled, NotInPlan, ProviderNotApproved, NoBudgetThen, NoPrice or BudgetSpent.
     """
     must_order_for(enrolment.client, by, at)
+    must_not_profit(client=enrolment.client, provider_id=offer.approval.provider_id, by=by, at=at)
     if sum(quantities.values()) <= 0 or min(quantities.values()) < 0:
         raise NothingOrdered("Say how much is ordered: more than zero.")
     if enrolment.state != EnrolmentState.ENROLLED:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
 
 from valinta.catalogue.models import Offer
-from valinta.ledger.models import Account
-from valinta.orders.actions import end_order, give_back, must_order_for, shorten_order
-from valinta.orders.models import Order, OrderKind, Slice
+from valinta.orders.actions import end_order, must_order_for
+from valinta.orders.calendar import WeeklyVisit
+from valinta.orders.models import Order, OrderKind
 from valinta.orders.states import OPEN
-from valinta.processes.place_order import place_order
+from valinta.processes.order_service import Wanted, order_service
+from valinta.processes.stop_order import ReasonMissing, notice_over_on, stop_order
 from valinta.programmes.queries import rulebook_on
-from valinta.shared.money import Money, half_up_div
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor, NotAllowed
 from valinta.users.permissions import Permission
-from valinta.visits.models import Visit
-from valinta.visits.states import VisitState
 
-
-class ReasonMissing(ValueError):
-    """A change of provider keeps its reason (KEU-10)."""
+__all__ = ["ReasonMissing", "Switched", "close_ended_orders", "switch_provider"]
 
 
 class AnotherService(ValueError):
     """The new offer is for another service; that is a new order, not a change of provider."""
+
+
+class OrderEndsFirst(ValueError):
+    """The order is over before the notice is, so there is nothing to move to another provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,60 +49,32 @@ def switch_provider(
     reason: str,
     by: Actor,
     at: datetime,
+    week: Sequence[WeeklyVisit] = (),
 ) -> Switched:
     """Move the client to another provider after the notice period of the programme (KEU-10).
 
     The old order ends when the notice has run; the days after that are released at once, and the
-    new order is placed from that day to the old order's end. Raises ReasonMissing, AnotherService
-    and all that `place_order` raises; then nothing has changed.
+    new order is placed from that day to the old order's end: the visits of the `week` when one is
+    given, else the quantities in each month. Raises ReasonMissing, AnotherService, OrderEndsFirst
+    and all that `order_service` raises; then nothing has changed.
     """
     must_order_for(order.client, by, at)
-    if not reason.strip():
-        raise ReasonMissing("Say why you change; it helps the next provider and the programme.")
     if offer.service_id != order.service_id:
         raise AnotherService("The new offer is for another service. Place a new order instead.")
-    enrolment = order.enrolment
-    notice = int(rulebook_on(enrolment.programme, at.date()).parameters["notice_period_days"])
-    starts = max(at.date() + timedelta(days=notice), order.valid.lower)
-    end = order.valid.upper
-    if starts <= order.valid.lower:
-        old = end_order(order=order, reason=reason, by=by, at=at)
-    else:
-        cut = order.slices.filter(valid__contains=starts, valid__startswith__lt=starts).first()
-        old = shorten_order(order=order, ends_on=min(starts, end), reason=reason, by=by, at=at)
-        if cut is not None:
-            _keep_what_the_notice_needs(cut, starts, by, at)
-    new = place_order(
-        enrolment=enrolment,
-        offer=offer,
-        kind=OrderKind.PERIOD,
-        period=Period(starts, end),
-        quantities=quantities,
+    starts, end = notice_over_on(order, at.date()), order.valid.upper
+    if end is not None and starts >= end:
+        raise OrderEndsFirst(
+            f"The notice runs until {starts}, and the order ends on {end} already. Order from the"
+            " new provider for the time after that."
+        )
+    old = stop_order(order=order, reason=reason, by=by, at=at, waiting_too=True).order
+    new = order_service(
+        enrolment=order.enrolment,
+        wanted=Wanted(offer, OrderKind.PERIOD, Period(starts, end), tuple(week), quantities),
         by=by,
         at=at,
     )
     return Switched(old, starts, new)
-
-
-def _keep_what_the_notice_needs(cut: Slice, ends_on: date, by: Actor, at: datetime) -> None:
-    """Give back the part of the cut month that lies after the notice, day for day.
-
-    What has been delivered or waits for a person stays; of the rest, the days from today to the end
-    of the notice keep their share of the days that were ordered.
-    """
-    list(Slice.objects.select_for_update(no_key=True).filter(pk=cut.pk))
-    visits = Visit.objects.filter(slice=cut).exclude(state=VisitState.REJECTED)
-    used = visits.aggregate(sum=Sum("quantity_hundredths"))["sum"] or 0
-    waiting = visits.filter(state=VisitState.IN_REVIEW).aggregate(sum=Sum("payable_cents"))["sum"]
-    start = max(at.date(), cut.valid.lower)
-    kept_days, all_days = (ends_on - start).days, (cut.valid.upper - start).days
-    held = Account.objects.get(pk=cut.hold_id).balance_cents - (waiting or 0)
-    left = max(cut.quantity_hundredths - used, 0)
-    # Never below one unit's hundredth: a slice always orders something.
-    quantity = max(used + half_up_div(left * kept_days, all_days), 1)
-    amount = Money((waiting or 0) + half_up_div(max(held, 0) * kept_days, all_days))
-    cut.refresh_from_db()
-    give_back(part=cut, quantity_hundredths=quantity, amount=amount, by=by, at=at)
 
 
 def close_ended_orders(*, organiser_id: int, by: Actor, at: datetime) -> int:

@@ -46,11 +46,21 @@ def quantity_left(voucher: Voucher) -> int:
 
     Months that a shortened order gave up count as closed.
     """
+    return quantities_left([voucher])[voucher.pk]
+
+
+def quantities_left(vouchers: Sequence[Voucher]) -> dict[int, int]:
+    """`quantity_left` of several vouchers by their ids, in two queries."""
     held = Q(order__state__in=OPEN, order__valid__contains=F("valid"))
-    slices = Slice.objects.filter(voucher=voucher)
-    ordered = slices.filter(held).aggregate(sum=Sum("quantity_hundredths"))["sum"] or 0
-    delivered = Visit.objects.filter(slice__in=slices.exclude(held)).exclude(
-        state=VisitState.REJECTED
+    slices = Slice.objects.filter(voucher__in=[voucher.pk for voucher in vouchers])
+    ordered = slices.filter(held).values_list("voucher_id")
+    delivered = (
+        Visit.objects.filter(slice__in=slices.exclude(held))
+        .exclude(state=VisitState.REJECTED)
+        .values_list("slice__voucher_id")
     )
-    used = delivered.aggregate(sum=Sum("quantity_hundredths"))["sum"] or 0
-    return int(voucher.quantity_hundredths - ordered - used)
+    left = {voucher.pk: voucher.quantity_hundredths for voucher in vouchers}
+    for rows in (ordered, delivered):
+        for voucher_id, used in rows.annotate(used=Sum("quantity_hundredths")):
+            left[voucher_id] -= used
+    return left

@@ -28,6 +28,7 @@ def terms_of(pack: Pack) -> dict[str, Any]:
         "instruments": all_json(pack.instruments),
         "measures": all_json(pack.measures),
         "need_items": all_json(pack.allocation.need_items),
+        "prompts": all_json(pack.prompts),
         "providers": as_json(pack.providers),
         "service_bands": {one.code: list(one.bands) for one in pack.services},
         "target_groups": {one.code: as_json(one.description) for one in pack.target_groups},

@@ -99,3 +99,11 @@ def funding_on(programme: Programme, on: date) -> list[FundingShare]:
 def allocation_rule_on(programme: Programme, on: date) -> AllocationRule | None:
     """The allocation rule in force on the day."""
     return programme.allocation.filter(valid__contains=on).first()
+
+
+def carries_over(programme: Programme) -> bool:
+    """Whether the pack says that the rest of a month's budget goes to the next one."""
+    return any(
+        instrument.get("kind") == "budget" and instrument.get("carry_over") == "to_next_month"
+        for instrument in programme.terms.get("instruments", [])
+    )

@@ -1,12 +1,14 @@
-"""Whether an actor may act for a provider on a day: one rule for every verb of a provider."""
+"""Whether an actor may act for a provider on a day, and for its customer at the same time."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from valinta.clients.models import Client, Mandate
+from valinta.clients.states import ACTS
 from valinta.providers.models import Worker
 from valinta.users.actor import Actor
-from valinta.users.permissions import Permission
+from valinta.users.permissions import Permission, Role
 
 
 class NotYourProvider(PermissionError):
@@ -36,3 +38,44 @@ def must_work_for(
     )
     if not workers.exists():
         raise NotYourProvider
+
+
+class OwnCompany(PermissionError):
+    """Nobody decides for another that money goes to the company they work for or own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You act for this client and work for the provider, so you cannot decide this for"
+            " both. Ask the client or the case manager to do it, or choose another provider."
+        )
+
+
+def must_not_profit(*, client: Client, provider_id: int, by: Actor, at: datetime) -> None:
+    """Refuse one who acts for the client and works for the provider on the day.
+
+    The client's own choices and the organiser's workers are not held back. Asks the database only
+    when the actor has a representative's role. Raises OwnCompany.
+    """
+    if (
+        by.user_id is None
+        or by.user_id == client.user_id
+        or not by.holds(Role.REPRESENTATIVE, client.organiser_id)
+        or by.may_for_all(Permission.ORDER_SERVICES, client.organiser_id)
+    ):
+        return
+    on = at.date()
+    mandates = Mandate.objects.filter(
+        client_id=client.pk,
+        user_id=by.user_id,
+        valid__contains=on,
+        ended_at__isnull=True,
+        scope__overlap=list(ACTS),
+    )
+    works = Worker.objects.filter(
+        provider_id=provider_id,
+        user_id=by.user_id,
+        valid__contains=on,
+        user_id__in=mandates.values("user_id"),
+    )
+    if works.exists():
+        raise OwnCompany

@@ -14,6 +14,8 @@ from valinta.ledger.posting import open_account
 from valinta.programmes.models import Programme
 from valinta.programmes.queries import must_be_open, rulebook_on
 from valinta.programmes.ranges import as_range
+from valinta.providers.access import must_work_for
+from valinta.providers.contact import checked_contact
 from valinta.providers.iban import checked_iban
 from valinta.providers.models import Approval, Provider, ProviderAccount, Sector
 from valinta.shared.periods import Period
@@ -27,6 +29,10 @@ class NotABusinessId(ValueError):
 
 class SectorNotAdmitted(ValueError):
     """The programme does not admit providers of this sector (HAM-7)."""
+
+
+class NotInProgramme(ValueError):
+    """The municipality does not belong to the programme."""
 
 
 class NotRegistered(ValueError):
@@ -71,12 +77,14 @@ def approve_provider(
     register: str,
     register_number: str,
     rulebook_accepted_at: datetime,
+    municipality_codes: Sequence[str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Approval:
     """Approve a provider for a period, on the rulebook version in force (SIU-8).
 
-    Raises ProgrammeClosed, NotRegistered or SectorNotAdmitted.
+    Without `municipality_codes` it works everywhere in the programme. Raises ProgrammeClosed,
+    NotRegistered, SectorNotAdmitted or NotInProgramme.
     """
     by.must(Permission.APPROVE_PROVIDERS, programme.organiser_id)
     must_be_open(programme, period.starts_on)
@@ -86,6 +94,7 @@ def approve_provider(
     known = [one["code"] for one in terms.get("registers", [])]
     if not register_number.strip() or (known and register not in known):
         raise NotRegistered(f"Give the number of an entry in one of: {', '.join(known)}.")
+    areas = _checked_areas(programme, municipality_codes)
     if not ProviderAccount.objects.filter(
         organiser_id=programme.organiser_id, provider=provider
     ).exists():
@@ -103,6 +112,7 @@ def approve_provider(
         register_number=register_number,
         approved_at=at,
         approved_by_id=by.user_id,
+        municipality_codes=areas,
         valid=as_range(period),
     )
     _note(approval, "approve_provider", "", "approved", by, at)
@@ -117,6 +127,60 @@ def end_approval(*, approval: Approval, on: date, by: Actor, at: datetime) -> Ap
     approval.save()
     _note(approval, "end_approval", "approved", "ended", by, at)
     return approval
+
+
+@transaction.atomic
+def set_areas(
+    *, approval: Approval, municipality_codes: Sequence[str] | None, by: Actor, at: datetime
+) -> Approval:
+    """Say in which municipalities the provider works; None is everywhere in the programme.
+
+    Raises NotInProgramme.
+    """
+    by.must(Permission.APPROVE_PROVIDERS, approval.organiser_id)
+    approval.municipality_codes = _checked_areas(approval.programme, municipality_codes)
+    approval.save(update_fields=["municipality_codes"])
+    _note(approval, "set_areas", "approved", "approved", by, at)
+    return approval
+
+
+@transaction.atomic
+def describe_provider(
+    *,
+    approval: Approval,
+    descriptions: Mapping[str, str],
+    contact: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+) -> Provider:
+    """Write what anyone may read on the provider's page: a text by language, and contacts.
+
+    The provider's own worker or the programme office does it. Raises BadContact.
+    """
+    must_work_for(
+        provider_id=approval.provider_id,
+        organiser_id=approval.organiser_id,
+        permission=Permission.KEEP_PROVIDER_PAGES,
+        by=by,
+        at=at,
+    )
+    provider = Provider.objects.select_for_update().get(pk=approval.provider_id)
+    provider.descriptions = {code: text.strip() for code, text in descriptions.items()}
+    provider.contact = checked_contact(contact)
+    provider.save(update_fields=["descriptions", "contact"])
+    _note(approval, "describe_provider", "approved", "approved", by, at)
+    return provider
+
+
+def _checked_areas(programme: Programme, codes: Sequence[str] | None) -> list[str] | None:
+    if codes is None:
+        return None
+    known = set(programme.municipalities.values_list("code", flat=True))
+    if not codes or not set(codes) <= known:
+        raise NotInProgramme(
+            f"Name municipalities of the programme {programme.code}: {', '.join(sorted(known))}."
+        )
+    return sorted(set(codes))
 
 
 def _note(approval: Approval, verb: str, before: str, after: str, by: Actor, at: datetime) -> None:

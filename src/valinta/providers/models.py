@@ -27,7 +27,8 @@ class Provider(models.Model):
     """A company, association or public unit that gives services.
 
     Shared by all organisers: one set of facts. The bank account is the only kind of account that
-    payments can go to.
+    payments can go to. `descriptions` are by language (fi, sv, en) and `contact` has `phone`,
+    `email` and `web`: what anyone may read on the provider's page.
     """
 
     business_id = models.CharField(max_length=9, unique=True)
@@ -35,10 +36,12 @@ class Provider(models.Model):
     sector = models.CharField(max_length=12, choices=[(one, one) for one in Sector])
     size_class = models.CharField(max_length=10, default="micro")
     founded_year = models.PositiveSmallIntegerField()
-    languages = ArrayField(models.CharField(max_length=2), default=list)
+    languages = ArrayField(models.CharField(max_length=3), default=list)
     iban = models.CharField(max_length=34)
     bic = models.CharField(max_length=11, default="")
     postal_address = models.JSONField(default=dict)
+    descriptions = models.JSONField(default=dict)
+    contact = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -90,7 +93,10 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
 
 
 class Approval(models.Model):
-    """An organiser lets a provider into a programme for a period, on a rulebook version."""
+    """An organiser lets a provider into a programme for a period, on a rulebook version.
+
+    `municipality_codes` says where the provider works; null means everywhere in the programme.
+    """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT)
@@ -101,6 +107,7 @@ class Approval(models.Model):
     register_number = models.CharField(max_length=40)
     approved_at = models.DateTimeField()
     approved_by_id = models.BigIntegerField(null=True)
+    municipality_codes = ArrayField(models.CharField(max_length=3), null=True)
     valid = DateRangeField()
 
     objects = ApprovalQuerySet.as_manager()

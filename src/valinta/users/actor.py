@@ -13,7 +13,7 @@ from valinta.users.permissions import ROLES, Permission, Role
 
 
 class NotAllowed(PermissionError):
-    """The actor holds no role that gives the permission for that organiser."""
+    """The actor holds no role that gives the permission, or did not sign in strongly enough."""
 
     def __init__(self, permission: Permission, organiser_id: int) -> None:
         self.permission = permission
@@ -30,11 +30,13 @@ class Actor:
 
     `days` is the day it is for each organiser: lists of what an actor may see count mandates on it.
     Without a day there no mandate counts. Verbs count mandates on the day of their own `at`.
+    `without`: permissions that the roles would give and this way of signing in does not.
     """
 
     user_id: int | None
     roles: frozenset[tuple[int, Role]]
     days: frozenset[tuple[int, date]] = frozenset()
+    without: frozenset[Permission] = frozenset()
 
     @property
     def organiser_ids(self) -> frozenset[int]:
@@ -46,7 +48,7 @@ class Actor:
 
     def may(self, permission: Permission, organiser_id: int) -> bool:
         """Whether some role held for the organiser gives the permission."""
-        return any(
+        return permission not in self.without and any(
             where == organiser_id and permission in ROLES[role].permissions
             for where, role in self.roles
         )
@@ -56,7 +58,7 @@ class Actor:
 
         False where it comes only from a role that reaches the holder's own things.
         """
-        return any(
+        return permission not in self.without and any(
             where == organiser_id
             and not ROLES[role].own_only
             and permission in ROLES[role].permissions

@@ -53,3 +53,19 @@ class Holding(models.Model):
                 name="nobody_holds_the_system_role", condition=~models.Q(role=Role.SYSTEM)
             ),
         ]
+
+
+class Tries(models.Model):
+    """How often a door has been tried in a row, by a mark that tells nobody who tried.
+
+    `mark` is a salted digest of the door with a username, a code or a caller's address. See
+    `valinta.users.brakes`.
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "tries"

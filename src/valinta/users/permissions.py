@@ -15,6 +15,8 @@ class Permission(StrEnum):
     GIVE_MANDATES = "give_mandates"
     ORDER_SERVICES = "order_services"
     CONFIRM_VISITS = "confirm_visits"
+    WRITE_MESSAGES = "write_messages"
+    ANSWER_QUESTIONS = "answer_questions"
     WITHDRAW_CONSENT = "withdraw_consent"
     SEE_CLIENTS = "see_clients"
     ENROL_CLIENTS = "enrol_clients"
@@ -23,11 +25,13 @@ class Permission(StrEnum):
     SIGN_PLANS = "sign_plans"
     MAKE_DECISIONS = "make_decisions"
     REVIEW_VISITS = "review_visits"
+    ANSWER_REQUESTS = "answer_requests"
     REPORT_VISITS = "report_visits"
     SEE_OWN_ORDERS = "see_own_orders"
     ANSWER_ORDERS = "answer_orders"
     APPROVE_PROVIDERS = "approve_providers"
     SET_PRICES = "set_prices"
+    KEEP_PROVIDER_PAGES = "keep_provider_pages"
     LOAD_PROGRAMMES = "load_programmes"
     PREPARE_RUNS = "prepare_runs"
     APPROVE_RUNS = "approve_runs"
@@ -72,6 +76,8 @@ _CLIENT = {
     _P.WRITE_SUPPORT_PLANS,
     _P.ORDER_SERVICES,
     _P.CONFIRM_VISITS,
+    _P.WRITE_MESSAGES,
+    _P.ANSWER_QUESTIONS,
     _P.SIGN_PLANS,
 }
 _CASEWORK = {
@@ -85,7 +91,9 @@ _CASEWORK = {
     _P.SIGN_PLANS,
     _P.ORDER_SERVICES,
     _P.CONFIRM_VISITS,
+    _P.WRITE_MESSAGES,
     _P.REVIEW_VISITS,
+    _P.ANSWER_REQUESTS,
     _P.WITHDRAW_CONSENT,
 }
 
@@ -110,7 +118,15 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.PROVIDER: Grant(
         "A worker of an approved provider; sees only that provider's own orders.",
-        frozenset({_P.SEE_OWN_ORDERS, _P.ANSWER_ORDERS, _P.REPORT_VISITS}),
+        frozenset(
+            {
+                _P.SEE_OWN_ORDERS,
+                _P.ANSWER_ORDERS,
+                _P.REPORT_VISITS,
+                _P.KEEP_PROVIDER_PAGES,
+                _P.WRITE_MESSAGES,
+            }
+        ),
         own_only=True,
     ),
     Role.FINANCE_PREPARER: Grant(
@@ -123,7 +139,17 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.OFFICE: Grant(
         "Programme staff who approve providers and keep the tray, prices and rulebook.",
-        frozenset({_P.APPROVE_PROVIDERS, _P.SET_PRICES, _P.LOAD_PROGRAMMES, _P.SEE_FUNDING}),
+        frozenset(
+            {
+                _P.APPROVE_PROVIDERS,
+                _P.SET_PRICES,
+                _P.KEEP_PROVIDER_PAGES,
+                _P.LOAD_PROGRAMMES,
+                _P.SEE_FUNDING,
+                _P.ANSWER_REQUESTS,
+                _P.WRITE_MESSAGES,
+            }
+        ),
     ),
     Role.EVALUATOR: Grant(
         "Researcher or board member; sees figures with small cells hidden, never a person.",
@@ -134,3 +160,10 @@ ROLES: dict[Role, Grant] = {
         frozenset(Permission),
     ),
 }
+
+# What a client may do who signed in with a letter's code instead of a password or an electronic
+# identification: look, answer about visits and wellbeing, write messages. Nothing that binds or
+# moves money.
+BY_LETTER = frozenset(
+    {_P.SEE_OWN_BUDGET, _P.CONFIRM_VISITS, _P.WRITE_MESSAGES, _P.ANSWER_QUESTIONS}
+)

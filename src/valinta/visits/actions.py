@@ -16,6 +16,7 @@ from valinta.ledger.posting import Posting, post
 from valinta.orders.models import Order, Slice
 from valinta.programmes.models import Programme
 from valinta.programmes.queries import rulebook_on
+from valinta.providers.access import must_not_profit
 from valinta.providers.models import ProviderAccount
 from valinta.rules.voucher import PriceSplit
 from valinta.shared.money import Money
@@ -43,8 +44,12 @@ class SettledAlready(ValueError):
 
 @transaction.atomic
 def confirm_visit(*, visit_id: int, by: Actor, at: datetime) -> Visit:
-    """The client, or someone for them, says the visit took place. Raises NotYourClient."""
+    """The client, or someone for them, says the visit took place.
+
+    Raises NotYourClient, or OwnCompany when the provider's own worker says so for the client.
+    """
     visit = _locked(visit_id, Permission.CONFIRM_VISITS, by, at)
+    must_not_profit(client=visit.client, provider_id=visit.provider_id, by=by, at=at)
     return _move(visit, VisitState.CONFIRMED, "confirm_visit", "", by, at)
 
 

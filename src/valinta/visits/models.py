@@ -155,3 +155,34 @@ class Correction(models.Model):
         constraints = [
             models.CheckConstraint(name="correction_changes_something", condition=~Q(cents=0)),
         ]
+
+
+class VisitCode(models.Model):
+    """A one-time code that a client shows to a worker. Only a digest of it is kept.
+
+    `closed_at` is when it stopped being good: used, replaced, too old or tried too often.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="visit_codes")
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    used_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=Q(closed_at__isnull=True),
+                name="order_has_one_visit_code_now",
+            ),
+            models.CheckConstraint(
+                name="used_visit_code_is_closed",
+                condition=Q(used_at__isnull=True) | Q(closed_at=models.F("used_at")),
+            ),
+        ]

@@ -4,26 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from valinta.audit.actions import Note, read, record
-from valinta.clients.models import Client, mandates_today
+from valinta.budgets.models import Voucher
+from valinta.clients.models import Client, Invitation, Mandate, mandates_today
 from valinta.clients.states import MandateScope
+from valinta.evaluation.models import Round
+from valinta.messages.models import Attachment, Thread
+from valinta.orders.models import Order
 from valinta.organisers.models import Organiser
+from valinta.plans.models import Decision, ServicePlan
 from valinta.users.permissions import Permission, Role
 from valinta.visits.models import Visit
 from valinta.web import clock
 from valinta.web.middleware import Request
+from valinta.wishes.models import Basket, BasketLine, TrayRequest
+
+# Where the client is found of each kind of thing that an address can name.
+OWNERS: dict[str, tuple[type[Model], str]] = {
+    "client": (Client, "pk"),
+    "mandate": (Mandate, "client_id"),
+    "invitation": (Invitation, "client_id"),
+    "visit": (Visit, "client_id"),
+    "order": (Order, "client_id"),
+    "plan": (ServicePlan, "enrolment__client_id"),
+    "voucher": (Voucher, "enrolment__client_id"),
+    "decision": (Decision, "enrolment__client_id"),
+    "basket": (Basket, "client_id"),
+    "basket_line": (BasketLine, "basket__client_id"),
+    "tray_request": (TrayRequest, "client_id"),
+    "thread": (Thread, "client_id"),
+    "attachment": (Attachment, "message__thread__client_id"),
+    "round": (Round, "client_id"),
+}
 
 
-def own_people(request: Request, scope: MandateScope = MandateScope.SEE) -> QuerySet[Client]:
-    """The clients that the actor is, or acts for today with this scope of mandate."""
-    user_id = _reader(request)
-    mandates = mandates_today(request.actor, scope)
-    return Client.objects.visible_to(request.actor).filter(
+def own_people(request: Request, *scopes: MandateScope) -> QuerySet[Client]:
+    """The clients that the actor is, or acts for today with one of these scopes of mandate.
+
+    Without a scope: those whose everything the actor may see.
+    """
+    user_id = reader_id(request)
+    mandates = mandates_today(request.actor, *(scopes or (MandateScope.SEE,)))
+    return Client.objects.visible_to(request.actor, *scopes).filter(
         Q(user_id=user_id, organiser_id__in=request.actor.organisers_as(Role.CLIENT))
         | Q(pk__in=mandates.values("client_id"))
     )
@@ -62,7 +90,7 @@ def note_reading(request: Request, client: Client, at: datetime, purpose: str) -
     """Note in the audit log that the actor opened a client's page, and in which capacity."""
     read(
         organiser_id=client.organiser_id,
-        by_id=_reader(request),
+        by_id=reader_id(request),
         at=at,
         client_id=client.pk,
         purpose=purpose,
@@ -78,7 +106,7 @@ def note_listing(request: Request, clients: Sequence[Client]) -> None:
             for client in listed
         ]
         at = clock.now(listed[0].organiser)
-        record(organiser_id=organiser_id, by_id=_reader(request), at=at, notes=notes)
+        record(organiser_id=organiser_id, by_id=reader_id(request), at=at, notes=notes)
 
 
 def note_refusal(request: Request, kind: str, subject_id: int) -> None:
@@ -97,7 +125,7 @@ def note_refusal(request: Request, kind: str, subject_id: int) -> None:
     )
 
 
-def _reader(request: Request) -> int:
+def reader_id(request: Request) -> int:
     """The id of the reader; the guard lets only signed-in people as far as this."""
     if request.actor.user_id is None:
         raise PermissionDenied("Only signed-in people open a client's page.")
@@ -105,8 +133,8 @@ def _reader(request: Request) -> int:
 
 
 def _whose(kind: str, subject_id: int, organisers: Collection[int]) -> tuple[int, int | None]:
-    if kind == "visit":
-        row = Visit.objects.filter(pk=subject_id).values_list("organiser_id", "client_id").first()
-    else:
-        row = Client.objects.filter(pk=subject_id).values_list("organiser_id", "pk").first()
-    return row or (min(organisers), None)
+    if kind not in OWNERS:
+        return min(organisers), None
+    model, client = OWNERS[kind]
+    rows: QuerySet[Any] = model._default_manager.filter(pk=subject_id)
+    return rows.values_list("organiser_id", client).first() or (min(organisers), None)

@@ -22,6 +22,11 @@ def now(organiser: Organiser) -> datetime:
     return moment
 
 
+def moment() -> datetime:
+    """The present moment in the world, for what concerns no organiser's people: brakes on doors."""
+    return timezone.localtime()
+
+
 def today(organiser: Organiser) -> date:
     """The present day for the organiser's people; see `now`."""
     return now(organiser).date()

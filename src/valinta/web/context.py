@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,38 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from valinta.clients.models import Mandate
+from valinta.clients.states import MandateScope
 from valinta.users.actor import Actor
 from valinta.web.middleware import NOBODY
 from valinta.web.routes import ROUTES, Open
 
-MENU: tuple[tuple[str, str | Promise], ...] = (
+EASY_COOKIE = "easy"
+Words = str | Promise
+
+MENU: tuple[tuple[str, Words], ...] = (
     ("client:start", _("My budget")),
     ("casework:clients", _("Clients")),
+)
+# With one client's pages open, the menu leads to that client's.
+CLIENT_MENU: tuple[tuple[str, Words], ...] = (
+    ("client:home", _("My budget")),
+    ("client:orders", _("Services")),
+    ("client:plan", _("Plan")),
+    ("client:messages", _("Messages")),
+)
+# With which scopes of a mandate one who acts for the client sees them.
+IN_SIGHT_OF: dict[str, frozenset[str]] = {
+    "client:home": frozenset({MandateScope.SEE}),
+    "client:orders": frozenset({MandateScope.SEE, MandateScope.SEE_BUDGET}),
+    "client:plan": frozenset({MandateScope.SEE, MandateScope.SEE_PLAN}),
+    "client:messages": frozenset({MandateScope.SEE}),
+}
+FOOT: tuple[tuple[str, Words], ...] = (
+    ("public:budget", _("What is a personal budget?")),
+    ("public:voucher", _("What is a voucher?")),
+    ("public:programmes", _("Programmes")),
+    ("public:tray", _("Services and providers")),
 )
 
 
@@ -34,16 +60,47 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The head's links that the reader may open, the languages, and the address of this page."""
     actor: Actor = getattr(request, "actor", NOBODY)
     return {
-        "menu": [
-            Link(reverse(name), str(text), request.path.startswith(reverse(name)))
-            for name, text in MENU
-            if _may_open(name, actor)
-        ],
+        "menu": _menu(request, actor),
+        "foot_links": _links(request, FOOT, {}, actor),
         "languages": settings.LANGUAGES,
         "here": request.get_full_path(),
         "signed_in": request.user if actor.user_id is not None else None,
+        "easy": request.COOKIES.get(EASY_COOKIE) == "1",
+        "by_letter": bool(actor.without),
         "demo": settings.DEMO,
     }
+
+
+def _menu(request: HttpRequest, actor: Actor) -> list[Link]:
+    match = request.resolver_match
+    if match is not None and match.namespace == "client" and "client_id" in match.kwargs:
+        address = {"client_id": match.kwargs["client_id"]}
+        own = [one for one in CLIENT_MENU if _in_sight(request, one[0])]
+        return _links(request, own, address, actor) + _links(request, MENU[1:], {}, actor)
+    return _links(request, MENU, {}, actor)
+
+
+def _in_sight(request: HttpRequest, name: str) -> bool:
+    """Whether the page is among those that the reader's mandate for the client opens, if any."""
+    mandate: Mandate | None = getattr(request, "mandate", None)
+    return mandate is None or bool(IN_SIGHT_OF[name] & set(mandate.scope))
+
+
+def _links(
+    request: HttpRequest,
+    names: Sequence[tuple[str, Words]],
+    address: dict[str, Any],
+    actor: Actor,
+) -> list[Link]:
+    found = [
+        (reverse(name, kwargs=address), str(text))
+        for name, text in names
+        if name in ROUTES and _may_open(name, actor)
+    ]
+    # A portal's home is the beginning of all its addresses; the longest match says where we are.
+    matching = [where for where, _text in found if request.path.startswith(where)]
+    here = max(matching, key=len, default="")
+    return [Link(where, text, where == here) for where, text in found]
 
 
 def _may_open(name: str, actor: Actor) -> bool:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from valinta.providers.access import OwnCompany
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: in the reader's language, with the ways on."""
@@ -14,6 +16,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: in the reader's language, with who can help."""
+    actor = getattr(request, "actor", None)
+    if isinstance(exception, OwnCompany):
+        return render(request, "403_own_company.html", status=403)
+    if actor is not None and actor.without:
+        return render(request, "403_by_letter.html", status=403)
     return render(request, "403.html", status=403)
 
 

@@ -6,26 +6,38 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
+from valinta.clients.access import NotYourClient
+from valinta.clients.models import Mandate
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
-from valinta.users.actor import Actor, actor_of
+from valinta.providers.access import NotYourProvider, OwnCompany
+from valinta.users.actor import Actor, NotAllowed, actor_of
 from valinta.users.models import Holding
 from valinta.users.permissions import Role
 from valinta.web import clock
+from valinta.web.errors import not_allowed
+from valinta.web.letter_session import narrowed
 from valinta.web.routes import ROUTES, Open
 
 NOBODY = Actor(None, frozenset())
+# Pages of this portal read what is public by nature, whoever opens them.
+PUBLIC = "public"
+REFUSALS = (NotAllowed, NotYourClient, NotYourProvider, OwnCompany)
 
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "style-src 'self'",
         "font-src 'self'",
-        "img-src 'self'",
+        # The style sheets draw their marks from data in themselves.
+        "img-src 'self' data:",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -38,6 +50,9 @@ class Request(HttpRequest):
 
     actor: Actor
     days: dict[int, date]
+    # What lets the reader open the pages of the client they act for, on such a page.
+    mandate: Mandate | None
+    reads_publicly: bool
 
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -72,8 +87,12 @@ def acting(get_response: Handler) -> Handler:
             return get_response(request)
         try:
             tenancy.enter((), user_id)
-            request.actor, request.days = actor_today(user_id)
-            tenancy.enter(request.actor.organiser_ids, user_id)
+            full, request.days = actor_today(user_id)
+            actor = narrowed(request, full)
+            if actor is None:
+                logout(request)
+            request.actor = actor or NOBODY
+            tenancy.enter(request.actor.organiser_ids, request.actor.user_id)
             return get_response(request)
         finally:
             tenancy.leave()
@@ -104,7 +123,12 @@ class Guard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            # The connection goes back to a pool that others use.
+            if getattr(request, "reads_publicly", False):
+                tenancy.leave_public()
 
     def process_view(
         self, request: Request, view: Callable[..., Any], args: object, kwargs: object
@@ -114,6 +138,9 @@ class Guard:
         route = ROUTES.get(match.view_name) if match else None
         if route is None:
             raise PermissionDenied("This page is missing from the table of routes.")
+        if match is not None and match.namespace == PUBLIC:
+            request.reads_publicly = True
+            tenancy.enter_public()
         if route.needs is Open.ANYONE:
             return None
         if request.actor.user_id is None:
@@ -121,3 +148,9 @@ class Guard:
         if isinstance(route.needs, Open) or request.actor.organisers_where(route.needs):
             return None
         raise PermissionDenied(f"This page needs the permission {route.needs}.")
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponseBase | None:
+        """A verb that refused: the page for that, and not the page for a fault of the site."""
+        if isinstance(exception, REFUSALS):
+            return not_allowed(request, exception)
+        return None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from valinta.shared.money import NO_BREAK_SPACE
 
-_LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _DAY = {"fi": "ccc d.M.", "sv": "EEE d.M.", "en": "EEE d MMM"}
 _PLAIN_DAY = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
 _YEAR = {"fi": "y", "sv": "y", "en": " y"}
@@ -22,7 +22,7 @@ def day_in_words(day: date, language: str, today: date | None = None) -> str:
     pattern = _DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
-    return _unbroken(format_date(day, pattern, _LOCALES[language]))
+    return _unbroken(format_date(day, pattern, LOCALES[language]))
 
 
 def short_day(day: date, language: str, today: date | None = None) -> str:
@@ -30,12 +30,12 @@ def short_day(day: date, language: str, today: date | None = None) -> str:
     pattern = _PLAIN_DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
-    return _unbroken(format_date(day, pattern, _LOCALES[language]))
+    return _unbroken(format_date(day, pattern, LOCALES[language]))
 
 
 def month_in_words(day: date, language: str) -> str:
     """The name of the day's month as it stands alone: “marraskuu”, “november”, “November”."""
-    return str(get_month_names("wide", "stand-alone", _LOCALES[language])[day.month])
+    return str(get_month_names("wide", "stand-alone", LOCALES[language])[day.month])
 
 
 def clock_time(moment: datetime, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from valinta.clients.states import EnrolmentState
+from valinta.clients.states import EnrolmentState, MandateKind
 from valinta.plans.states import Way
 from valinta.users.permissions import Role
 
@@ -48,8 +48,19 @@ UNITS: dict[str, Words] = {
     "month": _("month"),
 }
 
+MANDATE_KINDS: dict[str, Words] = {
+    MandateKind.GUARDIAN: _("guardian"),
+    MandateKind.AUTHORISED: _("representative"),
+    MandateKind.CLOSE: _("person close"),
+    MandateKind.EXPERT: _("expert by experience"),
+    MandateKind.WORKER: _("worker who helps"),
+}
+
 SCOPES: dict[str, Words] = {
     "see": _("look"),
+    "see_plan": _("look at the plan"),
+    "see_budget": _("look at the money and orders"),
+    "write": _("help to write the support plan"),
     "plan": _("plan"),
     "order": _("order"),
     "confirm": _("confirm visits"),

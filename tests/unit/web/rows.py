@@ -26,6 +26,8 @@ TODAY = date(2020, 11, 19)
 MONTH = (date(2020, 11, 1), date(2020, 12, 1))
 YEAR = (date(2020, 9, 1), date(2021, 9, 1))
 AT = datetime(2020, 9, 24, 9, 0, tzinfo=UTC)
+WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+SERVICES = ("kotihoito", "suihkuapu", "ulkoilu", "siivous", "sairaanhoito")
 PASSWORD = "metsäpolku-47-lumi"
 
 
@@ -86,13 +88,14 @@ def programme(tenant: Organiser) -> Scene:
         code="kokeilu",
         names={"fi": "Kokeilu", "sv": "Försök", "en": "Trial"},
         funding_account_id=funding,
+        terms={"service_bands": {code: ["arki"] for code in SERVICES}},
     )
     band = TimeBand.objects.create(
         organiser=tenant,
         programme=programme,
         code="arki",
         names={"fi": "arki", "sv": "vardag", "en": "weekday"},
-        rule={},
+        rule=[{"weekdays": WEEK, "from_minute": 420, "to_minute": 1320, "holidays": True}],
     )
     return Scene(tenant, programme, band, funding)
 
@@ -113,7 +116,12 @@ def tray(scene: Scene) -> None:
         version="1",
         approved_on=YEAR[0],
         approved_by_body="hallitus",
-        parameters={"confirm_window_days": 14, "dispute_window_days": 30},
+        parameters={
+            "confirm_window_days": 14,
+            "dispute_window_days": 30,
+            "cancel_notice_hours": 24,
+            "notice_period_days": 14,
+        },
         valid=(YEAR[0], None),
     )
     for code, unit, fi, sv, en, provider, number in (

@@ -32,7 +32,12 @@ def test_every_answer_refuses_code_from_elsewhere_and_inline(world: Scene) -> No
 def test_no_template_has_code_or_styles_of_its_own() -> None:
     for path in WEB.rglob("templates/**/*.html"):
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", text), path
+        # An attribute of a tag that is run when something happens; `with one=…` of a block is none.
+        plain = re.sub(r"\{%.*?%\}", "", text, flags=re.DOTALL)
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", plain), path
+        scripts = re.findall(r"<script\b[^>]*>(.*?)</script>", text, re.DOTALL)
+        assert not any(scripts), f"{path}: a script of its own"
+        assert len(scripts) == len(re.findall(r"<script src=\"{% static '", text)), path
 
 
 @pytest.mark.parametrize(
@@ -63,11 +68,21 @@ def test_a_form_without_its_token_changes_nothing_and_says_so(world: Scene) -> N
     assert "Lomaketta ei lähetetty" in answer.content.decode()
 
 
+def test_every_page_of_the_client_has_words_in_easy_language() -> None:
+    for path in (WEB / "templates" / "client").glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if '{% extends "client/base.html" %}' in text:
+            easy = f'{{% include "client/easy/{path.name}" %}}'
+            assert easy in text, f"{path.name} does not include {easy}"
+
+
 def test_every_page_has_one_main_heading() -> None:
     for path in WEB.rglob("templates/*/*.html"):
         text = path.read_text(encoding="utf-8")
         if text.startswith("{% extends"):
-            assert len(re.findall(r"<h1", text)) in (1, 2), path
+            inherits = re.match(r'{% extends "(client|public)/base\.html" %}', text)
+            assert len(re.findall(r"<h1", text)) in ((0,) if inherits else (1, 2)), path
+            assert not inherits or "{% block heading %}" in text, path
     assert loader.get_template("500.html").render().count("<h1") == 1
 
 

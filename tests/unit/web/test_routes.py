@@ -31,10 +31,22 @@ def names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
             yield f"{prefix}{pattern.name}"
 
 
+def parts(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Each address's name with a name of something that its path takes."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from parts(pattern.url_patterns, space)
+        else:
+            for key in pattern.pattern.converters:
+                yield f"{prefix}{pattern.name}", key
+
+
 def address(name: str, world: Scene) -> str:
-    about = ROUTES[name].about
-    keys = {"client": {"client_id": world.aino.pk}, "visit": {"visit_id": world.waiting.pk}}
-    return reverse(name, kwargs=keys.get(about))
+    """An address of that name: about Aino and her waiting visit, and number 1 of anything else."""
+    known = {"client_id": world.aino.pk, "visit_id": world.waiting.pk}
+    taken = [key for one, key in parts(get_resolver().url_patterns) if one == name]
+    return reverse(name, kwargs={key: known.get(key, 1) for key in taken})
 
 
 def test_every_address_of_the_site_is_in_the_table_and_nothing_else_is() -> None:

@@ -8,6 +8,7 @@ from stdnum.fi import ytunnus
 
 from valinta.programmes.pack.faults import Finding, Place, place_text
 from valinta.programmes.pack.rules_dates import check_coverage, check_order, check_overlaps
+from valinta.programmes.pack.rules_measures import check_measures
 from valinta.programmes.pack.rules_references import check_references
 from valinta.programmes.pack.rules_tray import check_tray
 from valinta.programmes.pack.schema import Pack
@@ -26,6 +27,7 @@ def check(pack: Pack) -> Iterator[Finding]:
     yield from check_unique(pack)
     yield from check_references(pack)
     yield from check_identifiers(pack)
+    yield from check_measures(pack)
     out_of_order = list(check_order(pack))
     yield from out_of_order
     if not out_of_order:
@@ -65,6 +67,8 @@ def check_unique(pack: Pack) -> Iterator[Finding]:
     lists.append((("allocation", "need_items"), pack.allocation.need_items, "code"))
     for at, item in enumerate(pack.allocation.need_items):
         lists.append((("allocation", "need_items", at, "levels"), item.levels, "code"))
+    for at, measure in enumerate(pack.measures):
+        lists.append((("measures", at, "questions"), measure.questions, "code"))
     for place, facts, key in lists:
         taken: Counter[str] = Counter()
         for at, fact in enumerate(facts):

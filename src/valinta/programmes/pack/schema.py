@@ -10,16 +10,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from valinta.programmes.pack.schema_base import Facts, Form, Names, Slug
+from valinta.programmes.pack.schema_measures import MeasureFacts
 from valinta.programmes.pack.schema_people import (
     ActFacts,
     ConsentItemFacts,
     ContactRouteFacts,
     CoverageFacts,
     EligibilityLegFacts,
-    MeasureFacts,
     MunicipalityFacts,
     OrganiserFacts,
     PhaseFacts,
+    PromptFacts,
     ProviderTermsFacts,
     QuotaFacts,
     TargetGroupFacts,
@@ -88,6 +89,9 @@ class ProgrammeFacts(Facts):
     )
     contact_routes: Annotated[tuple[ContactRouteFacts, ...], Field(min_length=1)] = Field(
         description="Where a client's questions go."
+    )
+    prompts: Annotated[tuple[PromptFacts, ...], Field(min_length=1)] = Field(
+        description="Questions of the support plan, in the order they are asked."
     )
     measures: tuple[MeasureFacts, ...] = Field(default=(), description="Wellbeing measures.")
 

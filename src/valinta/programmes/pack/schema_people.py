@@ -8,6 +8,7 @@ from valinta.programmes.pack.schema_base import (
     Count,
     Dated,
     Day,
+    EasyText,
     Facts,
     Flag,
     Form,
@@ -17,7 +18,6 @@ from valinta.programmes.pack.schema_base import (
     Percent,
     Slug,
     Text,
-    Whole,
 )
 
 
@@ -197,21 +197,12 @@ class ContactRouteFacts(Facts):
     names: Names = Field(description="What the route is called on screen.")
 
 
-class MeasureFacts(Grounded):
-    """A wellbeing measure: names, licence and bounds only; item texts are never in a pack."""
+class PromptFacts(Grounded):
+    """A question that helps a client to write the support plan in their own words."""
 
-    code: Slug = Field(description="Code of the measure.")
-    names: Names = Field(description="Name of the measure.")
-    kind: Literal["own", "results_only"] = Field(
-        description="`own`: worded by this project; `results_only`: licensed, results are imported."
+    code: Slug = Field(description="Code of the prompt; what was written is kept under it.")
+    question: Names = Field(description="The question, in the client's own voice.")
+    hint: Names | None = Field(
+        default=None, description="What could be told, to help to begin; null: nothing."
     )
-    version: Text = Field(description="Version of the instrument.")
-    licence: Text = Field(description="Terms of use, and who must be asked.")
-    licence_needed: Flag = Field(
-        description="Whether the organiser must record its licence before results are taken in."
-    )
-    moments: Annotated[tuple[Literal["before", "during", "after"], ...], Field(min_length=1)] = (
-        Field(description="When it is measured.")
-    )
-    lowest: Whole | None = Field(description="Lowest result; null when there is no total.")
-    highest: Whole | None = Field(description="Highest result; null when there is no total.")
+    easy: EasyText = Field(description="The question in one easy sentence.")

@@ -5,10 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from valinta.web.addresses import ROW
-from valinta.web.casework import views
+from valinta.web.casework import answers, views
 
 app_name = "casework"
 urlpatterns = [
     path("", views.clients, name="clients"),
     path(f"clients/<{ROW}:client_id>/", views.client, name="client"),
+    path(f"clients/<{ROW}:client_id>/access-letter/", views.access_letter, name="access_letter"),
+    path(
+        f"clients/<{ROW}:client_id>/plan/<{ROW}:plan_id>/comment/",
+        views.plan_comment,
+        name="plan_comment",
+    ),
+    path(
+        f"clients/<{ROW}:client_id>/answer-request/", answers.answer_request, name="answer_request"
+    ),
 ]

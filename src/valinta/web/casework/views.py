@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from contextlib import suppress
 
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from valinta.clients.models import Client
+from valinta.plans.actions import PlanNotOpen, comment_on_plan
+from valinta.plans.models import ServicePlan
+from valinta.processes.write_access_letter import write_access_letter
+from valinta.users.permissions import Permission
 from valinta.web import clock
-from valinta.web.access import casework_people, find_client, note_listing, note_reading
+from valinta.web.access import (
+    casework_people,
+    find_client,
+    note_listing,
+    note_reading,
+    note_refusal,
+)
 from valinta.web.casework.caseload import caseload
+from valinta.web.casework.newcomers import newcomers
+from valinta.web.casework.plan_talk import AnswerForm, plan_talk
 from valinta.web.casework.record import client_record
+from valinta.web.casework.wishes import client_wishes
 from valinta.web.middleware import Request
 
 PAGE_SIZE = 50
@@ -30,6 +47,7 @@ def clients(request: Request) -> HttpResponse:
         "rows": caseload([one.pk for one in page], request.days),
         "shows_all": shows_all,
         "has_own": not shows_all or own.exists(),
+        "newcomers": newcomers(request),
     }
     return render(request, "casework/clients.html", context)
 
@@ -38,7 +56,67 @@ def clients(request: Request) -> HttpResponse:
 def client(request: Request, client_id: int) -> HttpResponse:
     """One client on one page: need, money, choice, what has happened and what comes next."""
     found = find_client(request, client_id, casework_people(request))
+    return show_client(request, found, AnswerForm())
+
+
+@require_POST
+def plan_comment(request: Request, client_id: int, plan_id: int) -> HttpResponse:
+    """Answer the client in the talk about the plan."""
+    found = find_client(request, client_id, casework_people(request))
+    plans = ServicePlan.objects.filter(enrolment__client=found).select_related("enrolment__client")
+    about = plans.filter(pk=plan_id).first()
+    if about is None:
+        note_refusal(request, "plan", plan_id)
+        raise Http404("There is no such plan for this reader.")
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show_client(request, found, form, status=422)
+    at, text = clock.now(found.organiser), form.cleaned_data["text"]
+    # When a newer version has come meanwhile, the page shows it, and the talk goes on there.
+    with suppress(PlanNotOpen):
+        comment_on_plan(plan=about, text=text, by=request.actor, at=at)
+    return redirect("casework:client", client_id=found.pk)
+
+
+def show_client(
+    request: Request,
+    found: Client,
+    form: AnswerForm,
+    status: int = 200,
+    answer_fault: tuple[int, str] | None = None,
+) -> HttpResponse:
+    """The page of a client who was found for the reader, after noting the reading.
+
+    `answer_fault` is a request for the tray, and what is wrong with its answer.
+    """
     at = clock.now(found.organiser)
     note_reading(request, found, at, "casework")
-    context = {"client": found, "today": at.date(), "record": client_record(found, at.date())}
-    return render(request, "casework/client.html", context)
+    may = request.actor.may
+    record = client_record(found, at.date())
+    context = {
+        "client": found,
+        "today": at.date(),
+        "record": record,
+        "talk": plan_talk(found),
+        "wishes": client_wishes(record.enrolment, at),
+        "may_answer_requests": may(Permission.ANSWER_REQUESTS, found.organiser_id),
+        "answer_fault": answer_fault,
+        "form": form,
+        "may_answer": may(Permission.WRITE_SUPPORT_PLANS, found.organiser_id),
+        "may_write_letters": may(Permission.ENROL_CLIENTS, found.organiser_id),
+    }
+    return render(request, "casework/client.html", context, status=status)
+
+
+@require_POST
+def access_letter(request: Request, client_id: int) -> HttpResponse:
+    """A letter with a new code for the client, to be printed and posted; the old code ends."""
+    found = find_client(request, client_id, casework_people(request))
+    address = request.build_absolute_uri(reverse("public:sign_in_letter"))
+    at = clock.now(found.organiser)
+    made = write_access_letter(client=found, address=address, by=request.actor, at=at)
+    return HttpResponse(
+        made.pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="letter-{made.code.pk}.pdf"'},
+    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import BigIntegerField, Max, Q, Sum
 from django.db.models.functions import Coalesce
 
-from valinta.orders.models import OrderKind, Slice
+from valinta.catalogue.bands import bands_of
+from valinta.orders.calendar import PlannedVisit, WeeklyVisit, from_json, next_visit
+from valinta.orders.models import Order, OrderKind, Slice
 from valinta.orders.states import OPEN, OrderState
+from valinta.rules.bands import BandRules
 from valinta.shared.periods import Period
 from valinta.visits.states import VisitState
 
@@ -18,9 +22,12 @@ from valinta.visits.states import VisitState
 class ServiceLine:
     """One order as the client sees it this month. Cents; quantities in hundredths of `unit`."""
 
+    order_id: int
     service: dict[str, str]
     unit: str
     provider: str
+    week: tuple[WeeklyVisit, ...]
+    next: PlannedVisit | None
     one_off_on: date | None
     last_on: date | None
     visited_on: date | None
@@ -53,18 +60,49 @@ def service_lines(client_id: int, on: date) -> list[ServiceLine]:
             visited_on=Max("visit__served_on", filter=reported),
         )
         .select_related("order__service", "order__provider", "pot")
+        .prefetch_related("order__cancellations")
         .order_by("valid")
     )
-    first: dict[int, ServiceLine] = {}
-    for row in rows:
-        first.setdefault(row.order_id, _line(row, row.done, row.visited_on))
-    return sorted(first.values(), key=lambda line: -line.cents)
+    first = {row.order_id: row for row in reversed(rows)}
+    orders = [row.order for row in first.values() if row.order.pattern]
+    bands = bands_of({order.offer_id: order.service for order in orders})
+    morning = datetime.combine(on, time.min)
+    lines = [
+        _line(row, row.done, row.visited_on, coming_visit(row.order, bands, morning))
+        for row in first.values()
+    ]
+    return sorted(lines, key=lambda line: -line.cents)
 
 
-def _line(row: Slice, done: int, visited_on: date | None) -> ServiceLine:
+def coming_visit(
+    order: Order, bands: Mapping[int, BandRules], after: datetime
+) -> PlannedVisit | None:
+    """The next visit of an open order's week after a local moment, days called off left out.
+
+    `bands` are of the offers ordered for a week, by id.
+    """
+    week = from_json(order.pattern)
+    if not week or order.state not in OPEN:
+        return None
+    return next_visit(
+        week,
+        Period(order.valid.lower, order.valid.upper),
+        order.service.unit,
+        bands[order.offer_id],
+        after=after,
+        without=frozenset(one.served_on for one in order.cancellations.all()),
+    )
+
+
+def _line(
+    row: Slice, done: int, visited_on: date | None, following: PlannedVisit | None
+) -> ServiceLine:
     order = row.order
     one_off = order.kind == OrderKind.ONE_OFF
     return ServiceLine(
+        order_id=order.pk,
+        week=from_json(order.pattern),
+        next=following,
         service=order.service.names,
         unit=order.service.unit,
         provider=order.provider.name,

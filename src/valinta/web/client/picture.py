@@ -17,6 +17,7 @@ from valinta.clients.models import Client
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
 from valinta.web.client.ordered import ServiceLine, service_lines
+from valinta.web.client.outlook import Outlook, outlook
 from valinta.web.picture import BudgetPicture, Segment, budget_picture, segments
 
 __all__ = ["BudgetPicture", "HomePicture", "VisitToConfirm", "VoucherPicture", "home_picture"]
@@ -34,6 +35,7 @@ class UnitValue:
 class VoucherPicture:
     """A voucher, in cents. `self_pay` is what the client has paid providers beside it so far."""
 
+    id: int
     service: dict[str, str]
     unit: str
     offered: bool
@@ -73,6 +75,7 @@ class HomePicture:
     vouchers: list[VoucherPicture]
     services: list[ServiceLine]
     to_confirm: list[VisitToConfirm]
+    outlook: Outlook
 
     @property
     def is_empty(self) -> bool:
@@ -86,12 +89,13 @@ class HomePicture:
 
 
 def home_picture(client: Client, on: date) -> HomePicture:
-    """Read the home page's facts for a day, in five queries."""
+    """Read the home page's facts for a day, in eight queries."""
     return HomePicture(
         budget=budget_picture(client.pk, on),
         vouchers=voucher_pictures(client.pk, on),
         services=service_lines(client.pk, on),
         to_confirm=visits_to_confirm(client.pk),
+        outlook=outlook(client.pk, on),
     )
 
 
@@ -130,6 +134,7 @@ def voucher_pictures(client_id: int, on: date) -> list[VoucherPicture]:
         values.setdefault(voucher_id, []).append(UnitValue(band, cents))
     return [
         VoucherPicture(
+            id=one.pk,
             service=one.service.names,
             unit=one.service.unit,
             offered=one.state == VoucherState.OFFERED,

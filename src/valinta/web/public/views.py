@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from valinta.organisers import tenancy
+from valinta.users.brakes import BY_NAME
 from valinta.users.models import User
-from valinta.users.permissions import Permission
-from valinta.web.middleware import actor_today
+from valinta.web.context import EASY_COOKIE
+from valinta.web.cookies import keep
+from valinta.web.languages import without_language
+from valinta.web.public.brakes import TOO_MANY_REQUESTS, keys_of, let_try, succeeded
 from valinta.web.public.demo_people import demo_people
 from valinta.web.public.forms import SignInForm
-
-YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+from valinta.web.public.welcome import safe, speak, welcome
 
 
 @require_GET
@@ -31,16 +31,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with a username and a password; in the demo, choose a person."""
     target = request.POST.get("next") or request.GET.get("next", "")
     form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if isinstance(user, User):
-            return _welcome(request, user, target)
-        form.add_error(
-            "username",
-            gettext("The username and the password do not match. Check both and try again."),
-        )
+    status = 200
+    if request.method == "POST":
+        answer = _try(request, form, target) if form.is_valid() else 422
+        if isinstance(answer, HttpResponse):
+            return answer
+        status = answer
     context = {"form": form, "next": target, "organisers": demo_people()}
-    return render(request, "public/sign_in.html", context, status=422 if form.errors else 200)
+    return render(request, "public/sign_in.html", context, status=status)
+
+
+def _try(request: HttpRequest, form: SignInForm, target: str) -> HttpResponse | int:
+    """The way into the site, or the status to show the form with again."""
+    keys = keys_of(request, BY_NAME, form.cleaned_data["username"].casefold())
+    if not let_try(keys, form, "username"):
+        return TOO_MANY_REQUESTS
+    user = authenticate(request, **form.cleaned_data)
+    if isinstance(user, User):
+        succeeded(keys)
+        return welcome(request, user, target)
+    form.add_error(
+        "username",
+        gettext("The username and the password do not match. Check both and try again."),
+    )
+    return 422
 
 
 @require_POST
@@ -51,7 +65,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("user", "")
     chosen = int(number) if number.isdecimal() and len(number) < 19 else 0
     user = get_object_or_404(User, pk=chosen, made_for_demo=True, is_active=True)
-    return _welcome(request, user, request.POST.get("next", ""))
+    return welcome(request, user, request.POST.get("next", ""))
 
 
 @require_POST
@@ -64,38 +78,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language and stay on the page."""
-    answer = redirect(_safe(request.POST.get("next", "")) or "/")
-    return _speak(answer, request.POST.get("language", ""))
+    answer = redirect(without_language(safe(request.POST.get("next", ""))) or "/")
+    return speak(answer, request.POST.get("language", ""))
 
 
-def _welcome(request: HttpRequest, user: User, target: str) -> HttpResponse:
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return _speak(redirect(_safe(target) or _first_page(user)), user.language)
-
-
-def _first_page(user: User) -> str:
-    with tenancy.scope((), user.pk):
-        actor, _ = actor_today(user.pk)
-    if actor.organisers_where(Permission.SEE_CLIENTS):
-        return "casework:clients"
-    if actor.organisers_where(Permission.SEE_OWN_BUDGET):
-        return "client:start"
-    return "public:front"
-
-
-def _safe(target: str) -> str:
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
-
-
-def _speak(answer: HttpResponse, code: str) -> HttpResponse:
-    """Keep the language in a cookie of our own, when it is one of ours."""
-    if code in dict(settings.LANGUAGES):
-        answer.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            max_age=YEAR_IN_SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+@require_POST
+def easy(request: HttpRequest) -> HttpResponse:
+    """Turn easy language on or off and stay on the page."""
+    answer = redirect(safe(request.POST.get("next", "")) or "/")
+    if request.POST.get("easy") == "1":
+        return keep(answer, EASY_COOKIE, "1")
+    answer.delete_cookie(EASY_COOKIE, samesite="Lax")
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django import template
@@ -111,6 +111,12 @@ def span(timed: Timed) -> str:
 
 
 @register.filter
+def clock(when: datetime) -> str:
+    """A time of day: “9.00”."""
+    return wording.clock_time(when, language())
+
+
+@register.filter
 def progress(line: Ordered) -> str:
     """How much of what was ordered is done."""
     return wording.progress(line.done, line.ordered, line.unit, language())
@@ -159,6 +165,18 @@ def way_name(way: str) -> str:
 def unit_name(unit: str) -> str:
     """One unit in words."""
     return str(words.UNITS[unit])
+
+
+@register.filter
+def day_before(end: date) -> date:
+    """The last day of a half-open period that ends on this day."""
+    return end - timedelta(days=1)
+
+
+@register.filter
+def mandate_kind(kind: str) -> str:
+    """As what someone acts for a client, for a sentence."""
+    return str(words.MANDATE_KINDS.get(kind, kind))
 
 
 @register.filter

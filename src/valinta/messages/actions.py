@@ -1,0 +1,235 @@
+"""Write messages: open a thread, answer in it, note what was read, choose notices by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from valinta.audit.actions import Note, record
+from valinta.clients.access import must_act_for
+from valinta.clients.models import Client
+from valinta.clients.states import MandateScope
+from valinta.messages.files import MOST_FILES, Sent, TooManyFiles, kind_of, safe_name
+from valinta.messages.models import (
+    Attachment,
+    Glance,
+    Message,
+    Notice,
+    NoticeChoice,
+    Thread,
+    of_the_clients_side,
+    of_the_other_side,
+)
+from valinta.messages.states import Route, Side
+from valinta.organisers.models import Organiser
+from valinta.providers.models import Provider
+from valinta.users.actor import Actor
+from valinta.users.permissions import Permission
+from valinta.visits.models import Visit
+
+
+class NotYourThread(PermissionError):
+    """The thread is between others."""
+
+
+class WrittenByNobody(PermissionError):
+    """A message is a person's own, under their name."""
+
+
+class NothingSaid(ValueError):
+    """A message needs words, and a thread a subject."""
+
+
+class NotYourProviderNow(ValueError):
+    """The client has ordered nothing from the provider, so there is nothing to write about."""
+
+
+class NotAnAddress(ValueError):
+    """The text is not an e-mail address."""
+
+
+@transaction.atomic
+def open_thread(
+    *,
+    client: Client,
+    route: Route,
+    subject: str,
+    words: str,
+    by: Actor,
+    at: datetime,
+    provider: Provider | None = None,
+    visit: Visit | None = None,
+    files: Sequence[Sent] = (),
+) -> Thread:
+    """The client's side asks a provider, the case manager or the office (KEU-11).
+
+    The case manager and the office may also begin, each on their own route.
+    Raises NotYourClient, NotYourThread, NothingSaid, NotYourProviderNow, and what `kind_of`
+    raises for a file.
+    """
+    must_act_for(
+        client=client,
+        permission=Permission.WRITE_MESSAGES,
+        scope=MandateScope.SEE,
+        by=by,
+        at=at,
+    )
+    if not subject.strip():
+        raise NothingSaid("Give the message a subject of a few words.")
+    if provider is not None and not client.orders.filter(provider=provider).exists():
+        raise NotYourProviderNow("Choose a provider from whom something has been ordered.")
+    thread = Thread.objects.create(
+        organiser_id=client.organiser_id,
+        client=client,
+        route=route,
+        provider=provider,
+        visit=visit,
+        subject=subject.strip(),
+        opened_at=at,
+        opened_by_id=by.user_id,
+        last_at=at,
+    )
+    _say(thread, _side(thread, by), words, files, by, at)
+    _note(thread, "open_thread", by, at)
+    return thread
+
+
+@transaction.atomic
+def write_message(
+    *, thread: Thread, words: str, by: Actor, at: datetime, files: Sequence[Sent] = ()
+) -> Message:
+    """Either side goes on in a thread.
+
+    Raises NotYourThread, NothingSaid, and what `kind_of` raises for a file.
+    """
+    by.must(Permission.WRITE_MESSAGES, thread.organiser_id)
+    locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    side = _side(locked, by)
+    message = _say(locked, side, words, files, by, at)
+    locked.last_at = at
+    locked.save(update_fields=["last_at"])
+    _note(locked, "write_message", by, at)
+    return message
+
+
+@transaction.atomic
+def note_glance(*, thread: Thread, by: Actor, at: datetime) -> None:
+    """Note that the actor has read the thread up to now. Raises NotYourThread."""
+    by.must(Permission.WRITE_MESSAGES, thread.organiser_id)
+    if not Thread.objects.visible_to(by).filter(pk=thread.pk).exists():
+        raise NotYourThread("This thread is between others.")
+    Glance.objects.update_or_create(
+        thread=thread,
+        user_id=_person(by),
+        defaults={"read_at": at},
+        create_defaults={"read_at": at, "organiser_id": thread.organiser_id},
+    )
+    note = Note("note_glance", "thread", thread.pk, "", "read", thread.client_id)
+    record(organiser_id=thread.organiser_id, by_id=by.user_id, at=at, notes=[note])
+
+
+@transaction.atomic
+def choose_notices(
+    *, organiser: Organiser, email: str, by: Actor, at: datetime
+) -> NoticeChoice | None:
+    """Get an e-mail when there is something new; an empty address ends that. For oneself only.
+
+    Raises NotAnAddress.
+    """
+    by.must(Permission.WRITE_MESSAGES, organiser.pk)
+    before = NoticeChoice.objects.filter(organiser=organiser, user_id=_person(by))
+    if not email.strip():
+        before.delete()
+        Notice.objects.filter(
+            organiser=organiser, user_id=_person(by), sent_at__isnull=True
+        ).delete()
+        _note_choice(organiser, "none", by, at)
+        return None
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise NotAnAddress("Write an e-mail address like name@example.fi.") from error
+    choice, _ = NoticeChoice.objects.update_or_create(
+        organiser=organiser,
+        user_id=_person(by),
+        defaults={"email": email.strip(), "chosen_at": at},
+    )
+    _note_choice(organiser, "by e-mail", by, at)
+    return choice
+
+
+def _person(by: Actor) -> int:
+    if by.user_id is None:
+        raise WrittenByNobody("A message is written by a person under their own name.")
+    return by.user_id
+
+
+def _side(thread: Thread, by: Actor) -> Side:
+    """The side on which the actor stands. Raises NotYourThread."""
+    this = Thread.objects.filter(pk=thread.pk)
+    if this.filter(of_the_clients_side(by)).exists():
+        return Side.CLIENT
+    if this.filter(of_the_other_side(by)).exists():
+        return Side.OTHER
+    raise NotYourThread("This thread is between others.")
+
+
+def _say(
+    thread: Thread, side: Side, words: str, files: Sequence[Sent], by: Actor, at: datetime
+) -> Message:
+    if not words.strip():
+        raise NothingSaid("Write what you want to say.")
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(f"Send at most {MOST_FILES} files with one message.")
+    message = Message.objects.create(
+        organiser_id=thread.organiser_id,
+        thread=thread,
+        side=side,
+        words=words.strip(),
+        written_at=at,
+        written_by_id=_person(by),
+    )
+    for file in files:
+        kind = kind_of(file)
+        Attachment.objects.create(
+            organiser_id=thread.organiser_id,
+            message=message,
+            name=safe_name(file, kind),
+            kind=kind,
+            size=len(file.content),
+            content=file.content,
+        )
+    _tell(thread, by, at)
+    return message
+
+
+def _tell(thread: Thread, by: Actor, at: datetime) -> None:
+    """An e-mail to those of both sides who chose it and have none waiting: news, no content."""
+    concerned = set(thread.messages.values_list("written_by_id", flat=True))
+    if thread.client.user_id is not None:
+        concerned.add(thread.client.user_id)
+    if thread.route == Route.CASE_MANAGER and thread.client.case_manager_id is not None:
+        concerned.add(thread.client.case_manager_id)
+    choices = NoticeChoice.objects.filter(
+        organiser_id=thread.organiser_id, user_id__in=concerned - {_person(by)}
+    )
+    waiting = Notice.objects.filter(
+        organiser_id=thread.organiser_id, sent_at__isnull=True
+    ).values_list("user_id", flat=True)
+    for choice in choices.exclude(user_id__in=waiting):
+        Notice.objects.create(organiser_id=thread.organiser_id, user_id=choice.user_id, made_at=at)
+
+
+def _note(thread: Thread, verb: str, by: Actor, at: datetime) -> None:
+    facts = {"route": thread.route}
+    note = Note(verb, "thread", thread.pk, "", "written", thread.client_id, facts=facts)
+    record(organiser_id=thread.organiser_id, by_id=by.user_id, at=at, notes=[note])
+
+
+def _note_choice(organiser: Organiser, after: str, by: Actor, at: datetime) -> None:
+    note = Note("choose_notices", "user", by.user_id or 0, after=after)
+    record(organiser_id=organiser.pk, by_id=by.user_id, at=at, notes=[note])

@@ -1,0 +1,32 @@
+"""Lists of threads with what is unread in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from valinta.messages.models import Glance, Thread
+from valinta.users.actor import Actor
+
+_LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def threads_of(client_id: int, actor: Actor) -> QuerySet[Thread]:
+    """The client's threads that the actor may see, the newest first.
+
+    Each has `unread`: how many messages of others there are since the actor read it last.
+    """
+    reader = actor.user_id or 0
+    seen = Glance.objects.filter(thread=OuterRef("pk"), user_id=reader).values("read_at")[:1]
+    of_others = ~Q(messages__written_by_id=reader)
+    new = Q(messages__written_at__gt=Coalesce(F("seen_at"), _LONG_AGO))
+    return (
+        Thread.objects.visible_to(actor)
+        .filter(client_id=client_id)
+        .select_related("provider")
+        .annotate(seen_at=Subquery(seen))
+        .annotate(unread=Count("messages", filter=of_others & new))
+        .order_by("-last_at", "-pk")
+    )

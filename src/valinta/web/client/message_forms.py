@@ -1,0 +1,131 @@
+"""Forms of the client's messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from valinta.clients.models import Client
+from valinta.messages.files import MOST_BYTES, MOST_FILES, FileTooLarge, Sent, TooManyFiles
+from valinta.messages.states import Route
+from valinta.providers.models import Provider
+
+MOST_WORDS = 8000
+TOO_LONG = _("Write at most 8,000 signs. The rest fits into a second message.")
+
+
+class ReplyForm(forms.Form):
+    """What is said, and the files that go with it."""
+
+    words = forms.CharField(
+        max_length=MOST_WORDS,
+        error_messages={
+            "required": _("Write what you want to say."),
+            "max_length": TOO_LONG,
+        },
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        self.chosen: list[UploadedFile[bytes]] = files.getlist("files") if files else []
+        self.fields["files"] = forms.Field(required=False)
+
+    @property
+    def sent_files(self) -> list[Sent]:
+        """The files as they came in; of a file that is too large no more than shows that."""
+        chosen = [one for one in self.chosen if one.size]
+        return [Sent(one.name or "", one.read(MOST_BYTES + 1)) for one in chosen]
+
+
+class NewThreadForm(ReplyForm):
+    """To whom, about what, and the first message."""
+
+    to = forms.CharField(error_messages={"required": _("Choose whom you want to ask.")})
+    subject = forms.CharField(
+        max_length=120,
+        error_messages={
+            "required": _("Write in a few words what it is about."),
+            "max_length": _("Use at most 120 signs here, and say the rest in the message."),
+        },
+    )
+
+    def __init__(self, providers: Sequence[Provider], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.providers = {f"{Route.PROVIDER}-{one.pk}": one for one in providers}
+        self.order_fields(["to", "subject", "words", "files"])
+
+    def clean_to(self) -> str:
+        """One of the ways on the page."""
+        to: str = self.cleaned_data["to"]
+        if to not in {Route.CASE_MANAGER, Route.OFFICE, *self.providers}:
+            raise forms.ValidationError(gettext("Choose whom you want to ask."))
+        return to
+
+    @property
+    def provider(self) -> Provider | None:
+        """The provider asked, when it is one."""
+        return self.providers.get(self.cleaned_data["to"])
+
+    @property
+    def route(self) -> Route:
+        """To whom the question goes."""
+        return Route.PROVIDER if self.provider else Route(self.cleaned_data["to"])
+
+    def choices_in_words(self, client: Client) -> list[tuple[str, str, str]]:
+        """The ways to ask: value, words, and what each is for."""
+        manager = client.case_manager
+        name = f", {manager.display_name}" if manager else ""
+        return [
+            (
+                Route.CASE_MANAGER,
+                gettext("Your case manager") + name,
+                gettext("Your budget, your plan, your services, or anything you wonder about"),
+            ),
+            *(
+                (value, one.name, gettext("Times, visits and how the service is done"))
+                for value, one in self.providers.items()
+            ),
+            (
+                Route.OFFICE,
+                gettext("The programme office"),
+                gettext("How the programme works, the list of services, praise and complaints"),
+            ),
+        ]
+
+
+class NoticesForm(forms.Form):
+    """An e-mail when there is something new: yes with an address, or no."""
+
+    wanted = forms.ChoiceField(
+        choices=[("yes", "yes"), ("no", "no")],
+        error_messages={
+            "required": _("Choose yes or no."),
+            "invalid_choice": _("Choose yes or no."),
+        },
+    )
+    email = forms.CharField(max_length=254, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An address is needed only with a yes."""
+        given = super().clean() or {}
+        if given.get("wanted") == "yes" and not given.get("email"):
+            self.add_error("email", gettext("Write an e-mail address like name@example.fi."))
+        return given
+
+    def wanted_in_words(self) -> list[tuple[str, str]]:
+        """The two answers."""
+        return [("yes", gettext("Yes, send me an e-mail")), ("no", gettext("No e-mails"))]
+
+
+def file_fault(error: ValueError) -> str:
+    """What is wrong with a file, in the reader's language."""
+    if isinstance(error, FileTooLarge):
+        return gettext("A file may have at most 5 megabytes. Send a smaller one.")
+    if isinstance(error, TooManyFiles):
+        return gettext("Send at most %(n)s files with one message.") % {"n": MOST_FILES}
+    return gettext("Send a PDF, or a picture as PNG or JPEG.")

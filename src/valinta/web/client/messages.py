@@ -1,0 +1,159 @@
+"""The client's messages: to a provider, the case manager or the office, and notices of answers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.http import FileResponse, HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from valinta.messages import actions, files
+from valinta.messages.models import Attachment, NoticeChoice, Thread
+from valinta.messages.queries import threads_of
+from valinta.messages.states import Route
+from valinta.providers.models import Provider
+from valinta.web.client.message_forms import NewThreadForm, NoticesForm, ReplyForm, file_fault
+from valinta.web.client.opening import Page, open_page
+from valinta.web.middleware import Request
+
+SHOWN = 50
+
+
+@require_GET
+def messages(request: Request, client_id: int) -> HttpResponse:
+    """The threads, the newest first, and the three ways to ask."""
+    page = open_page(request, client_id, purpose="messages")
+    threads = list(threads_of(client_id, request.actor)[: SHOWN + 1])
+    facts = {"threads": threads[:SHOWN], "more": len(threads) > SHOWN, "notices": _choice(page)}
+    return page.show("client/messages.html", facts)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: Request, client_id: int) -> HttpResponse:
+    """Ask someone something."""
+    page = open_page(request, client_id, purpose="messages")
+    providers = list(
+        Provider.objects.filter(orders__client_id=client_id).distinct().order_by("name")
+    )
+    visit = page.client.visit_set.filter(pk=_number(request.GET.get("visit", ""))).first()
+    start = {"to": request.GET.get("to", Route.CASE_MANAGER)}
+    form = NewThreadForm(providers, request.POST or None, request.FILES or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            thread = actions.open_thread(
+                client=page.client,
+                route=form.route,
+                provider=form.provider,
+                visit=visit,
+                subject=form.cleaned_data["subject"],
+                words=form.cleaned_data["words"],
+                files=form.sent_files,
+                by=request.actor,
+                at=page.at,
+            )
+        except (files.FileTooLarge, files.FileOfAnotherKind, files.TooManyFiles) as error:
+            form.add_error("files", file_fault(error))
+        else:
+            page.tell("message_sent")
+            return page.to("client:thread", thread_id=thread.pk)
+    facts = {"form": form, "routes": form.choices_in_words(page.client)}
+    return page.show("client/message_new.html", facts, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def thread(request: Request, client_id: int, thread_id: int) -> HttpResponse:
+    """What has been said, and the next word."""
+    page = open_page(request, client_id, purpose="messages")
+    found = _thread(page, thread_id)
+    form = ReplyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.write_message(
+                thread=found,
+                words=form.cleaned_data["words"],
+                files=form.sent_files,
+                by=request.actor,
+                at=page.at,
+            )
+        except (files.FileTooLarge, files.FileOfAnotherKind, files.TooManyFiles) as error:
+            form.add_error("files", file_fault(error))
+        else:
+            page.tell("message_sent")
+            return page.to("client:thread", thread_id=found.pk)
+    actions.note_glance(thread=found, by=request.actor, at=page.at)
+    said = found.messages.select_related("written_by").prefetch_related("attachments")
+    facts = {"thread": found, "said": said.order_by("written_at", "pk"), "form": form}
+    return page.show("client/thread.html", facts, status=422 if form.errors else 200)
+
+
+@require_GET
+def attachment(request: Request, client_id: int, attachment_id: int) -> FileResponse:
+    """A file that came with a message; it is kept on the reader's device, never shown in a page."""
+    page = open_page(request, client_id, purpose="attachment")
+    found = (
+        Attachment.objects.filter(
+            pk=attachment_id,
+            message__thread__in=Thread.objects.visible_to(request.actor).filter(
+                client_id=client_id
+            ),
+        )
+        .only("name", "kind", "content")
+        .first()
+    )
+    if found is None:
+        page.missing("attachment", attachment_id)
+    answer = FileResponse(
+        BytesIO(bytes(found.content)),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.kind,
+    )
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def notices(request: Request, client_id: int) -> HttpResponse:
+    """Whether an e-mail tells when there is something new."""
+    page = open_page(request, client_id, purpose="messages")
+    chosen = _choice(page)
+    form = NoticesForm(request.POST or None, initial={"email": chosen.email if chosen else ""})
+    if request.method == "POST" and form.is_valid():
+        email = "" if form.cleaned_data["wanted"] == "no" else form.cleaned_data["email"]
+        try:
+            actions.choose_notices(
+                organiser=page.client.organiser,
+                email=email,
+                by=request.actor,
+                at=page.at,
+            )
+        except actions.NotAnAddress:
+            form.add_error("email", gettext("Write an e-mail address like name@example.fi."))
+        else:
+            page.tell("notices_on" if email else "notices_off")
+            return page.to("client:messages")
+    facts = {"form": form, "chosen": chosen, "wanted": form.wanted_in_words()}
+    return page.show("client/notices.html", facts, status=422 if form.errors else 200)
+
+
+def _thread(page: Page, thread_id: int) -> Thread:
+    found = (
+        Thread.objects.visible_to(page.request.actor)
+        .filter(client_id=page.client.pk, pk=thread_id)
+        .select_related("provider", "client", "visit__order__service")
+        .first()
+    )
+    if found is None:
+        page.missing("thread", thread_id)
+    return found
+
+
+def _choice(page: Page) -> NoticeChoice | None:
+    return NoticeChoice.objects.filter(
+        organiser=page.client.organiser, user_id=page.request.actor.user_id or 0
+    ).first()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

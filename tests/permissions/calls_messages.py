@@ -1,0 +1,42 @@
+"""Calls of the verbs of messages and of notices by e-mail."""
+
+from __future__ import annotations
+
+from tests.permissions.stage import Stage
+from valinta.messages import actions as messages
+from valinta.messages.models import Notice, Thread
+from valinta.messages.states import Route
+from valinta.processes.send_notices import send_notices
+
+
+def ask(s: Stage) -> Thread:
+    return messages.open_thread(
+        client=s.client, route=Route.CASE_MANAGER, subject="Koe", words="Koe", **s.who
+    )
+
+
+def thread(s: Stage) -> Thread:
+    """A thread that the client has begun with the case manager."""
+    return messages.open_thread(
+        client=s.client,
+        route=Route.CASE_MANAGER,
+        subject="Koe",
+        words="Koe",
+        by=s.side.actor("client"),
+        at=s.at,
+    )
+
+
+def choose(s: Stage) -> object:
+    return messages.choose_notices(organiser=s.side.organiser, email="koe@example.fi", **s.who)
+
+
+def send(s: Stage) -> int:
+    """With one notice that waits."""
+    messages.choose_notices(
+        organiser=s.side.organiser, email="koe@example.fi", by=s.side.actor("client"), at=s.at
+    )
+    Notice.objects.create(organiser=s.side.organiser, user_id=s.side.users["client"], made_at=s.at)
+    return send_notices(
+        organiser_id=s.side.organiser.pk, site="https://valinta.example/", sender="a@b.fi", **s.who
+    )

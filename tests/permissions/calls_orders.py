@@ -1,0 +1,48 @@
+"""Calls of the verbs of ordering through the pages; the table is in `verbs.py`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+from tests.permissions.stage import Stage
+from valinta.orders import actions as orders
+from valinta.orders.calendar import WeeklyVisit
+from valinta.orders.models import Order, OrderKind
+from valinta.processes import order_service, rate_service, stop_order
+from valinta.visits import code_actions
+
+
+def week(s: Stage) -> object:
+    return orders.keep_week(order=s.order(), week=[WeeklyVisit(1, time(9), 60)], **s.who)
+
+
+def order_by_page(s: Stage) -> object:
+    # A visit's worth is freed first, so that the money reaches.
+    orders.end_order(order=s.order(), reason="Koe", by=s.side.actor("case manager"), at=s.at)
+    wanted = order_service.Wanted(
+        Order.objects.get(pk=s.side.order_id).offer,
+        OrderKind.ONE_OFF,
+        s.later(0),
+        quantities={"": 100},
+    )
+    return order_service.order_service(enrolment=s.enrolment, wanted=wanted, **s.who)
+
+
+def stop(s: Stage) -> object:
+    return stop_order.stop_order(order=s.order(), reason="Koe", **s.who)
+
+
+def rate(s: Stage) -> object:
+    s.visit()
+    return rate_service.rate_service(order=s.order(), stars=4, words="", **s.who)
+
+
+def make_code(s: Stage) -> object:
+    return code_actions.make_code(order=s.order(), **s.who)
+
+
+def use_code(s: Stage) -> object:
+    maker = replace(s, by=s.side.actor("case manager"))
+    shown = code_actions.make_code(order=maker.order(), by=maker.by, at=s.at - timedelta(minutes=1))
+    return code_actions.use_code(order=s.order(), code=shown.code, **s.who)
