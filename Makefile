@@ -35,6 +35,14 @@ check: environment-dev ## Check form, types, layers, migrations, packs and trans
 bench: environment ## Measure against bare SQL and print the ratios
 	@$(PY) -m bench $(ARGS)
 
+.PHONY: audit
+audit: environment-dev browser ## Let outside judges look at the pages (Nu HTML checker, Lighthouse)
+	@tools/audit/run $(ARGS)
+
+.PHONY: pictures
+pictures: environment-dev browser ## Take the pictures of docs/images anew from the demo
+	@$(PY) -m tools.pictures
+
 .PHONY: environment
 environment: # what the demo needs
 	@tools/environment base

@@ -1,0 +1,113 @@
+"""A tour of the site: every page there is, with an address that leads to something.
+
+The browser tests, the audit and the screenshots all go round by it, so a page that is missing here
+is missed by a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from valinta.budgets.models import Voucher
+from valinta.clients.models import Client, Invitation, Mandate
+from valinta.evaluation.models import Round
+from valinta.messages.models import Attachment, Thread
+from valinta.orders.models import Order
+from valinta.plans.models import Decision, ServicePlan
+from valinta.programmes.models import Programme
+from valinta.providers.models import Provider
+from valinta.visits.models import Visit
+
+# What an address names, and the way from it to the client whose it is.
+THINGS: dict[str, tuple[type[Model], str]] = {
+    "order_id": (Order, "client"),
+    "voucher_id": (Voucher, "enrolment__client"),
+    "decision_id": (Decision, "enrolment__client"),
+    "plan_id": (ServicePlan, "enrolment__client"),
+    "thread_id": (Thread, "client"),
+    "attachment_id": (Attachment, "message__thread__client"),
+    "visit_id": (Visit, "client"),
+    "mandate_id": (Mandate, "client"),
+    "invitation_id": (Invitation, "client"),
+    "round_id": (Round, "enrolment__client"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page: its name in the table of routes, its address, and the client it is about."""
+
+    name: str
+    path: str
+    client: Client | None = None
+
+    @property
+    def portal(self) -> str:
+        """public, client or casework."""
+        return self.name.split(":")[0]
+
+
+class NoExample(LookupError):
+    """No row is there for what the address of a page names, so it cannot be visited."""
+
+
+def stops(programme: Programme, favourite: Client) -> list[Stop]:
+    """Every address of the site that has an example in the programme.
+
+    Pages about a client are about the favourite where there is something to show, else about
+    another client of the programme. The tenancy scope has to name the programme's organiser.
+    """
+    return [_stop(name, wanted, programme, favourite) for name, wanted in _addresses()]
+
+
+def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client) -> Stop:
+    values: dict[str, Any] = {}
+    client: Client | None = favourite if "client_id" in wanted else None
+    for one in wanted:
+        if one in THINGS:
+            client, values[one] = _example(name, one, favourite)
+    if client is not None and "client_id" in wanted:
+        values["client_id"] = client.pk
+    if "organiser" in wanted:
+        values |= {"organiser": programme.organiser.code, "programme": programme.code}
+    if "provider_id" in wanted:
+        values["provider_id"] = _provider(programme).pk
+    if "number" in wanted:
+        values["number"] = 1
+    return Stop(name, reverse(name, kwargs=values), client)
+
+
+def _example(name: str, what: str, favourite: Client) -> tuple[Client, int]:
+    model, path = THINGS[what]
+    rows = model._default_manager.order_by("pk")
+    others = rows.filter(**{f"{path}__user__isnull": False})
+    for among in (rows.filter(**{path: favourite}), others):
+        found = among.values_list("pk", path).first()
+        if found is not None:
+            return Client.objects.get(pk=found[1]), found[0]
+    raise NoExample(f"{name} needs an example of {what}.")
+
+
+def _provider(programme: Programme) -> Provider:
+    return Provider.objects.filter(approvals__programme=programme).order_by("pk")[0]
+
+
+def _addresses() -> Iterator[tuple[str, list[str]]]:
+    for one in get_resolver().url_patterns:
+        yield from _within(one, "", [])
+
+
+def _within(
+    one: URLPattern | URLResolver, space: str, before: list[str]
+) -> Iterator[tuple[str, list[str]]]:
+    wanted = [*before, *one.pattern.converters]
+    if isinstance(one, URLResolver):
+        for inner in one.url_patterns:
+            yield from _within(inner, f"{one.namespace}:" if one.namespace else space, wanted)
+    elif one.name:
+        yield f"{space}{one.name}", wanted
