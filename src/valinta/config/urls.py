@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("valinta.web.public.urls")),
     path("my/", include("valinta.web.client.urls")),
     path("casework/", include("valinta.web.casework.urls")),
+    path("office/", include("valinta.web.office.urls")),
 ]
 
 handler403 = "valinta.web.errors.not_allowed"

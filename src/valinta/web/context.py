@@ -23,7 +23,10 @@ Words = str | Promise
 
 MENU: tuple[tuple[str, Words], ...] = (
     ("client:start", _("My budget")),
+    ("casework:work", _("Work list")),
     ("casework:clients", _("Clients")),
+    ("casework:messages", _("Messages")),
+    ("office:home", _("Programmes")),
 )
 # With one client's pages open, the menu leads to that client's.
 CLIENT_MENU: tuple[tuple[str, Words], ...] = (

@@ -114,4 +114,6 @@ ROUTES: dict[str, Route] = {
     "casework:clients": Route(Permission.SEE_CLIENTS),
     "casework:client": Route(Permission.SEE_CLIENTS, "client"),
     "casework:plan_comment": Route(Permission.WRITE_SUPPORT_PLANS, "plan"),
+    "office:home": Route(Permission.LOAD_PROGRAMMES),
+    "office:programme": Route(Permission.LOAD_PROGRAMMES, "programme"),
 }
