@@ -61,7 +61,7 @@ class Copier:
     def _columns(self, table: str) -> list[str]:
         rows = self._connection.execute(
             "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
-            " AND NOT attisdropped AND attname <> 'id' ORDER BY attnum",
+            " AND NOT attisdropped AND attgenerated = '' AND attname <> 'id' ORDER BY attnum",
             [table],
         ).fetchall()
         return [row[0] for row in rows]

@@ -120,11 +120,14 @@ def _enrol(programme: Programme, own: Person, staff: Staff) -> tuple[Client, Enr
 def _grant(enrolment: Enrolment, own: Person, staff: Staff, service: Service) -> Granted:
     manager = staff.case_managers[0]
     at = moment(date(2019, 2, 11), 9)
-    legs = [leg["code"] for leg in enrolment.programme.terms.get("eligibility", [])]
+    asked = enrolment.programme.terms.get("eligibility", [])
     record_eligibility(
         enrolment=enrolment,
-        legs=legs,
-        answers=[LegAnswer(leg, True, "Mittausta varten.") for leg in legs],
+        legs=[leg["code"] for leg in asked],
+        answers=[
+            LegAnswer(leg["code"], True, "Mittausta varten.", next(iter(leg["acts"]), ""))
+            for leg in asked
+        ],
         by=manager.actor,
         at=at,
     )

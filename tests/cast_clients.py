@@ -139,12 +139,18 @@ class Casework:
     def answer_legs(self, client: Client, **no: str) -> list[str]:
         """Answer yes to each leg of eligibility, except `leg_code="ground"`; gives those unmet."""
         refused = {leg.replace("_", "-"): ground for leg, ground in no.items()}
-        legs = [leg["code"] for leg in self.programme.terms.get("eligibility", [])]
+        asked = self.programme.terms.get("eligibility", [])
+        legs, acts = [leg["code"] for leg in asked], {leg["code"]: leg["acts"] for leg in asked}
         return record_eligibility(
             enrolment=self.enrolment(client),
             legs=legs,
             answers=[
-                LegAnswer(leg, leg not in refused, refused.get(leg, "Keskustelu kotona."))
+                LegAnswer(
+                    leg,
+                    leg not in refused,
+                    refused.get(leg, "Keskustelu kotona."),
+                    next(iter(acts[leg]), ""),
+                )
                 for leg in legs
             ],
             by=self.manager,
@@ -163,7 +169,13 @@ class Casework:
             participants=[{"role": "client"}, {"role": "case_manager"}],
             goals=["Pärjään kotona"],
             needs=[
-                NeedStated(self.service(code), quantity, mandatory, (points or {}).get(code, 5))
+                NeedStated(
+                    self.service(code),
+                    quantity,
+                    mandatory,
+                    (points or {}).get(code, 5),
+                    "Sovittu yhdessä." if mandatory else "",
+                )  # fmt: skip
                 for code, (_, quantity, mandatory) in lines.items()
             ],
             by=self.manager,

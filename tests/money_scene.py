@@ -278,7 +278,15 @@ def grant(
         enrolment=enrolment,
         participants=[{"role": "client"}],
         goals=["Asun kotona"],
-        needs=[NeedStated(services[one.service], one.quantity, one.mandatory) for one in wanted],
+        needs=[
+            NeedStated(
+                services[one.service],
+                one.quantity,
+                one.mandatory,
+                reason="Sovittu." if one.mandatory else "",
+            )
+            for one in wanted
+        ],  # fmt: skip
         by=manager,
         at=EARLIER,
     )

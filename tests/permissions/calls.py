@@ -18,6 +18,7 @@ from valinta.needs import actions as needs
 from valinta.orders import actions as orders
 from valinta.orders.models import Order, OrderKind
 from valinta.plans import actions as plans
+from valinta.plans import decision_actions as decisions
 from valinta.plans import support_actions
 from valinta.plans.states import Signer, Way
 from valinta.processes import (
@@ -93,7 +94,7 @@ def write_plan(s: Stage) -> object:
 
 def decide(s: Stage) -> object:
     plan = s.plan_of("signed")
-    return plans.decide(
+    return decisions.decide(
         plan=plan, period=s.later(0), monthly=Money(1), legal_basis=[], **s.who
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from valinta.audit.actions import Note, record
 from valinta.budgets.states import VoucherState
 from valinta.clients.actions import end_mandate, give_mandate, record_absence
 from valinta.clients.models import Client, Mandate
@@ -31,7 +32,14 @@ from valinta.orders.models import Order
 from valinta.orders.states import OrderState
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
+from valinta.plans.claim_actions import make_claim
+from valinta.plans.delivery_actions import send_letter
+from valinta.plans.models import Claim, Decision
+from valinta.plans.moving import Scan
+from valinta.plans.proposal_actions import prepare_refusal, return_proposal
+from valinta.plans.states import ClaimWay, DeliveryWay
 from valinta.processes.invite_supporter import invite_supporter
+from valinta.processes.invite_worker import invite_worker
 from valinta.processes.load_programme import load_pack
 from valinta.processes.write_access_letter import write_access_letter
 from valinta.programmes.models import Programme, Quota
@@ -136,7 +144,8 @@ def _people(played: Played, order: Order) -> dict[str, int]:
     users = {
         "client": client.user_id,
         "another client": other.user_id,
-        "case manager": staff.case_managers[0].user.pk,
+        # The client's own: caseloads can be closed.
+        "case manager": client.case_manager_id or 0,
         "decision maker": staff.decision_maker.user.pk,
         "provider": workers[order.provider_id].user.pk,
         "another provider": workers[rival].user.pk,
@@ -195,6 +204,15 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     write_access_letter(client=order.client, by=by, at=at)
     _write_messages(side, order, at)
     make_code(order=order, by=by, at=at)
+    _what_surrounds_a_decision(order, by, at)
+    invite_worker(
+        organiser_id=side.organiser.pk,
+        name="Uusi Työntekijä",
+        role=Role.EVALUATOR,
+        period=later,
+        by=side.actor("office"),
+        at=at,
+    )
     if not Round.objects.filter(organiser=side.organiser).exists():
         ask_how_people_are(side.programme, side.played.lived, at)
     if not Quota.objects.filter(organiser=side.organiser).exists():
@@ -218,6 +236,30 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     )
 
 
+def _what_surrounds_a_decision(order: Order, by: Actor, at: datetime) -> None:
+    """A proposal taken back, a letter for the post, a claim with its answer, and its paper."""
+    decision = Decision.objects.get(enrolment=order.enrolment, state="in_force")
+    prepared = prepare_refusal(enrolment=order.enrolment, grounds="Koe", by=by, at=at)
+    return_proposal(proposal=prepared, reason="Koe", by=by, at=at)
+    claim = make_claim(
+        decision=decision,
+        words="Koe",
+        way=ClaimWay.PAPER,
+        received_on=at.date(),
+        scan=Scan("liite.pdf", "application/pdf", b"%PDF-1.7"),
+        by=by,
+        at=at,
+    )
+    # By nobody of the table, so that everybody who may can try.
+    note = Note("answer_claim", "claim", claim.pk, "received", "answered", order.client_id)
+    record(organiser_id=order.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    Claim.objects.filter(pk=claim.pk).update(
+        state="answered", outcome="upheld", answer="Koe", answered_at=at, decided_by_id=None,
+        answered_by_id=by.user_id,
+    )  # fmt: skip
+    send_letter(decision=decision, claim=None, way=DeliveryWay.POST, language="fi", by=by, at=at)
+
+
 def _write_messages(side: Side, order: Order, at: datetime) -> None:
     """A question of the client with a file, answered to somebody who wants an e-mail."""
     choose_notices(
@@ -229,6 +271,15 @@ def _write_messages(side: Side, order: Order, at: datetime) -> None:
         subject="Kysymys",
         words="Miten jatkan?",
         files=[Sent("liite.pdf", b"%PDF-1.7")],
+        by=side.actor("client"),
+        at=at,
+    )
+    open_thread(
+        client=order.client,
+        route=Route.OFFICE,
+        subject="Kiitos",
+        words="Kiitos budjetista.",
+        files=[Sent("kiitos.pdf", b"%PDF-1.7")],
         by=side.actor("client"),
         at=at,
     )

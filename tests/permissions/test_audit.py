@@ -14,7 +14,7 @@ from valinta.audit.models import Entry
 from valinta.budgets.models import Budget, Voucher
 from valinta.clients.models import Client, Enrolment
 from valinta.orders.models import Order
-from valinta.plans.models import Decision, ServicePlan
+from valinta.plans.models import Claim, Decision, DecisionProposal, ServicePlan
 from valinta.settlements.models import Payment, Run
 from valinta.visits.models import Visit
 
@@ -30,6 +30,8 @@ WITH_STATES: dict[str, type[Model]] = {
     "visit": Visit,
     "run": Run,
     "payment": Payment,
+    "proposal": DecisionProposal,
+    "claim": Claim,
 }
 
 

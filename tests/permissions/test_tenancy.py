@@ -25,6 +25,8 @@ TENANT_MODELS = [
 ]
 # A new account starts at zero, which a trigger says before the policy is asked.
 STARTS = {"ledger_account": {"debits": 0, "credits": 0}}
+# Columns that the database fills itself.
+MADE_BY_ITSELF = {"clients_client": {"search_name"}}
 # Nor may a payment's row be touched at all, which its own trigger says before the policy is asked.
 REFUSED_FIRST = {"settlements_payment": errors.IntegrityConstraintViolation}
 each_table = pytest.mark.parametrize("table", sorted(one._meta.db_table for one in TENANT_MODELS))
@@ -90,11 +92,12 @@ def test_no_row_is_put_into_another_organiser(table: str, two: Two) -> None:
         row = _one(f'SELECT to_jsonb(t) FROM "{table}" t LIMIT 1')
     copy = json.loads(str(row)) if isinstance(row, str) else row
     assert isinstance(copy, dict)
+    names = ", ".join(f'"{name}"' for name in copy if name not in MADE_BY_ITSELF.get(table, ()))
     text = json.dumps(copy | STARTS.get(table, {}))
     for scope in ([two.there.organiser.pk], []):
         with tenancy.scope(scope):
-            row = f'SELECT * FROM jsonb_populate_record(null::"{table}", %s)'
-            _refused(f'INSERT INTO "{table}" {row}', text, table=table)
+            row = f'SELECT {names} FROM jsonb_populate_record(null::"{table}", %s)'
+            _refused(f'INSERT INTO "{table}" ({names}) {row}', text, table=table)
 
 
 @each_table

@@ -12,13 +12,13 @@ from django.db.models import Model
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.test_verbs import PEOPLE
-from valinta.clients.models import Client, Interest
+from valinta.clients.models import AccessGrant, Client, Interest, Reception
 from valinta.evaluation.models import AnswersShown, Round
 from valinta.evaluation.states import RoundState
 from valinta.messages.models import Thread
 from valinta.orders.models import Order
 from valinta.organisers import tenancy
-from valinta.providers.models import Approval, Worker
+from valinta.providers.models import Application, Approval, Worker
 from valinta.settlements.models import Run
 from valinta.users.actor import Actor
 from valinta.visits.models import Visit
@@ -26,22 +26,55 @@ from valinta.wishes.actions import ask_for_tray, start_basket
 from valinta.wishes.models import Basket, TrayRequest
 from valinta.wishes.states import RequestKind
 
-SEEN_THROUGH = {Client, Order, Visit, Approval, Run, Basket, TrayRequest, Interest, Round, Thread}
-SEE_ALL_CLIENTS = {"case manager", "decision maker", "system"}
+SEEN_THROUGH = {
+    Application,
+    Client,
+    Order,
+    Visit,
+    Approval,
+    Run,
+    Basket,
+    TrayRequest,
+    Interest,
+    Round,
+    Thread,
+}
+SEE_ALL_CLIENTS = {"decision maker", "system"}
 SEE_THE_CLIENT = {"client", "representative", "representative who may only see"}
 SEE_RUNS = {"finance preparer", "finance approver", "office", "system"}
 
 
 def clients_of(who: str, side: Side) -> set[int]:
     """Whom the person should see."""
-    everyone = {one.client.pk for one in side.played.lived}
+    everyone = _pks(Client.objects.filter(organiser=side.organiser))
     if who in SEE_ALL_CLIENTS:
         return everyone
+    if who == "case manager":
+        return _caseload(side, everyone)
     if who in SEE_THE_CLIENT:
         return {side.client_id}
     if who == "another client":
         return {pk for pk in everyone if _user(pk) == side.users[who]}
     return set()
+
+
+def _caseload(side: Side, everyone: set[int]) -> set[int]:
+    """Everybody; where caseloads are closed, one's own, those opened, and those of one's towns.
+
+    Nobody is covered today, and everybody has a case manager.
+    """
+    if not side.organiser.closed_caseload:
+        return everyone
+    user_id = side.users["case manager"]
+    own = _pks(Client.objects.filter(case_manager_id=user_id))
+    towns = Reception.objects.filter(user_id=user_id, valid__contains=side.played.today)
+    received = Client.objects.filter(municipality_code__in=towns.values("municipality_code"))
+    opened = AccessGrant.objects.filter(
+        user_id=user_id, scope="pages", valid__contains=side.played.today
+    )
+    meets = (own | _pks(received) | set(opened.values_list("client_id", flat=True))) & everyone
+    assert meets < everyone, "a closed caseload has somebody else's clients to hide"
+    return meets
 
 
 def _user(client_id: int) -> int | None:
@@ -135,8 +168,10 @@ def test_each_person_sees_the_wellbeing_answers_that_are_theirs(who: str, open_t
         if who == "case manager":
             shown = AnswersShown.objects.filter(organiser=side.organiser, shown=True)
             let = rounds.filter(client_id__in=shown.values("client_id"))
+            let = let.filter(client_id__in=clients_of(who, side))
             theirs = let.filter(state=RoundState.ANSWERED)
-            assert theirs.exists() and rounds.exclude(pk__in=theirs).exists()
+            assert theirs.exists() or side.organiser.closed_caseload
+            assert rounds.exclude(pk__in=theirs).exists()
         elif who == "decision maker":
             theirs = rounds.none()
         else:
@@ -149,7 +184,7 @@ def test_each_person_sees_the_threads_that_lead_to_them(who: str, open_two: Two)
     for side in open_two.both:
         threads = Thread.objects.filter(organiser=side.organiser)
         if who == "case manager":
-            theirs = threads.filter(route="case_manager")
+            theirs = threads.filter(route="case_manager", client_id__in=clients_of(who, side))
         elif who == "office":
             theirs = threads.filter(route="office")
         elif who in {"provider", "another provider"}:
@@ -182,3 +217,21 @@ def test_a_client_who_works_elsewhere_is_a_client_here(open_two: Two) -> None:
     client, manager = here.actor("client"), there.actor("case manager")
     both = Actor(client.user_id, client.roles | manager.roles, client.days | manager.days)
     assert seen(Client, both) == {here.client_id} | clients_of("case manager", there)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_applications_are_seen_by_their_applicant_and_by_who_approves_providers(
+    who: str, open_two: Two
+) -> None:
+    for side in open_two.both:
+        actor = side.actor(who)
+        rows = Application.objects.filter(organiser=side.organiser)
+        assert rows.filter(state__in=["sent", "clarification"]).count() == 2
+        sees_all = who in {"office", "system"}
+        assert seen(Application, actor) == (_pks(rows) if sees_all else set())
+        with transaction.atomic():
+            if actor.user_id is not None:
+                rows.filter(state="sent").update(applicant=actor.user_id, state="withdrawn")
+            works = "provider" in who or who == "worker who has left"
+            assert bool(seen(Application, actor)) is (works or sees_all)
+            transaction.set_rollback(True)

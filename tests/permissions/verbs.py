@@ -6,7 +6,16 @@ refused.
 
 from __future__ import annotations
 
-from tests.permissions import calls, calls_interest, calls_orders, verbs_of_portals
+from tests.permissions import (
+    calls,
+    calls_interest,
+    calls_orders,
+    verbs_of_assessing,
+    verbs_of_casework,
+    verbs_of_deciding,
+    verbs_of_portals,
+    verbs_of_providers,
+)
 from tests.permissions.verb import (
     CASE_MANAGER,
     CLIENT,
@@ -29,6 +38,7 @@ from valinta.clients import interest_actions
 from valinta.needs import actions as needs
 from valinta.orders import actions as orders
 from valinta.plans import actions as plans
+from valinta.plans import decision_actions as decisions
 from valinta.plans import support_actions
 from valinta.plans.merging import Typed, mark
 from valinta.plans.states import Signer, Way
@@ -180,10 +190,11 @@ VERBS: dict[str, Verb] = {
         plans.sign_plan, MAY_ACT, calls.sign(Signer.REPRESENTATIVE)
     ),
     "sign as a worker": Verb(plans.sign_plan, CASE_MANAGER, calls.sign(Signer.WORKER)),
-    "decide": Verb(plans.decide, DECIDER | SYSTEM, calls.decide),
+    # Powers are kept here, and the software itself holds none.
+    "decide": Verb(decisions.decide, DECIDER, calls.decide),
     "end a decision": Verb(
-        plans.end_decision, ENDERS,
-        lambda s: plans.end_decision(decision=s.decision, **s.who), "client",
+        decisions.end_decision, ENDERS,
+        lambda s: decisions.end_decision(decision=s.decision, **s.who), "client",
     ),
     "open a budget": Verb(budgets.open_budget, DECIDER | SYSTEM, calls.open_budget),
     "open a voucher": Verb(budgets.open_voucher, DECIDER | SYSTEM, calls.open_voucher),
@@ -227,10 +238,14 @@ VERBS: dict[str, Verb] = {
         orders.decline_order, PROVIDER | SYSTEM,
         lambda s: orders.decline_order(order=s.order("placed"), reason="Koe", **s.who), "provider",
     ),
-    "end an order": Verb(orders.end_order, ORDERERS, calls.end_order, "client"),
-    "shorten an order": Verb(orders.shorten_order, ORDERERS, calls.shorten, "client"),
+    "end an order": Verb(
+        orders.end_order, ORDERERS | DECIDER | OFFICE, calls.end_order, "client"
+    ),
+    "shorten an order": Verb(
+        orders.shorten_order, ORDERERS | DECIDER | OFFICE, calls.shorten, "client"
+    ),
     "give back a part of an order": Verb(
-        orders.give_back, ORDERERS,
+        orders.give_back, ORDERERS | DECIDER | OFFICE,
         lambda s: orders.give_back(
             part=s.order().slices.order_by("pk")[0], quantity_hundredths=1, amount=Money(0), **s.who
         ),
@@ -263,7 +278,7 @@ VERBS: dict[str, Verb] = {
         visits.correct_visit, CASE_MANAGER | OFFICE | SYSTEM, calls.correct
     ),
     "give a waiting visit another price": Verb(
-        visits.reprice_reviewed, OFFICE | SYSTEM, calls.reprice
+        visits.reprice_reviewed, CASE_MANAGER | OFFICE | SYSTEM, calls.reprice
     ),
     "make an offer": Verb(catalogue.make_offer, OFFICE | SYSTEM, calls.offer),
     "tell the capacity": Verb(
@@ -322,7 +337,7 @@ VERBS: dict[str, Verb] = {
         allocate_budget.allocate_budget, CASE_MANAGER | SYSTEM,
         lambda s: allocate_budget.allocate_budget(assessment=s.allocation.assessment, **s.who),
     ),
-    "grant a budget": Verb(grant_budget.grant_budget, DECIDER | SYSTEM, calls.grant),
+    "grant a budget": Verb(grant_budget.grant_budget, DECIDER, calls.grant),
     "decline a voucher": Verb(
         decline_voucher.decline_voucher, ORDERERS, calls.decline, "client"
     ),
@@ -374,4 +389,8 @@ VERBS: dict[str, Verb] = {
     ),
     "load a programme": Verb(load_programme.load_programme, OFFICE | SYSTEM, calls.load),
     **verbs_of_portals.VERBS,
+    **verbs_of_deciding.VERBS,
+    **verbs_of_assessing.VERBS,
+    **verbs_of_casework.VERBS,
+    **verbs_of_providers.VERBS,
 }  # fmt: skip

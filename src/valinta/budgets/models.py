@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 
-from valinta.budgets.states import BudgetState, VoucherState
+from valinta.budgets.states import BudgetState, InformationWay, VoucherState
 from valinta.catalogue.models import Service, TimeBand
 from valinta.clients.models import Enrolment
 from valinta.ledger.models import Account
@@ -99,7 +99,8 @@ class VoucherInformation(models.Model):
     """Proof that a reader was told what the law asks before answering (act 569/2009 section 6).
 
     `content` is what was shown: values, prices, self-payment and the fee otherwise; `sha256` names
-    it. The same content is noted once for a reader and language.
+    it. The same content is noted once for a reader, language and way. What a worker went through
+    with the client, or posted, was recorded by that worker.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
@@ -109,12 +110,21 @@ class VoucherInformation(models.Model):
     sha256 = models.CharField(max_length=64)
     given_at = models.DateTimeField()
     given_to_id = models.BigIntegerField(null=True)
+    way = models.CharField(
+        max_length=9, choices=[(one, one) for one in InformationWay], default=InformationWay.PORTAL
+    )
+    recorded_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["voucher", "given_to_id", "language", "sha256"],
+                fields=["voucher", "given_to_id", "language", "sha256", "way"],
                 name="the_same_information_is_given_once",
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="information_given_by_a_worker_says_by_whom",
+                condition=Q(way=InformationWay.PORTAL, recorded_by_id__isnull=True)
+                | (~Q(way=InformationWay.PORTAL) & Q(recorded_by_id__isnull=False)),
             ),
         ]

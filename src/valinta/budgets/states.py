@@ -32,9 +32,18 @@ _V = VoucherState
 VOUCHER = StateMachine(
     "voucher",
     {
-        _V.OFFERED: {_V.ACCEPTED, _V.REFUSED},
+        # An offer that another decision takes the place of ends without an answer.
+        _V.OFFERED: {_V.ACCEPTED, _V.REFUSED, _V.ENDED},
         _V.ACCEPTED: {_V.REFUSED, _V.ENDED},
         _V.REFUSED: set(),
         _V.ENDED: set(),
     },
 )
+
+
+class InformationWay(StrEnum):
+    """How the information on a voucher was given: read in the portal, talked through, posted."""
+
+    PORTAL = "portal"
+    IN_PERSON = "in_person"
+    POST = "post"

@@ -109,7 +109,9 @@ class TrayRow:
 _ROWS = """
 SELECT o.id, o.organiser_id, d.day, a.id, p.id, p.name, p.sector, p.founded_year, p.languages,
     a.municipality_codes, lower(a.valid), r.version, s.id, s.code, s.names, s.unit, s.instruments,
-    g.id, g.code, g.names, o.takes_new_clients, o.next_free_on, o.rating_sum, o.rating_count,
+    g.id, g.code, g.names,
+    o.takes_new_clients AND (a.suspended_on IS NULL OR a.suspended_on > d.day), o.next_free_on,
+    o.rating_sum, o.rating_count,
     s.fee_type = 'free_by_law',
     (SELECT jsonb_agg(jsonb_build_array(b.id, b.code, b.names, c.cents,
             CASE WHEN v.income_tested THEN NULL ELSE v.cents END) ORDER BY b.id)

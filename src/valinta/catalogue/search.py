@@ -73,6 +73,12 @@ class Condition:
     values: tuple[Any, ...] = ()
 
 
+_SUSPENDED = (
+    "SELECT o.id FROM providers_approval a JOIN catalogue_offer o ON o.approval_id = a.id"
+    " WHERE a.suspended_on IS NOT NULL"
+)
+
+
 def search(*, wanted: Wanted, territory: Territory, seed: int, page: int = 1) -> Found:
     """The offers in force that match, a page of ten at a time, and how many there are of each kind.
 
@@ -125,7 +131,7 @@ def _base(wanted: Wanted, territory: Territory, *, alike: bool) -> list[Conditio
             )
         )
     if wanted.takes_new_clients:
-        found.append(Condition("takes_new_clients"))
+        found.append(Condition(f"takes_new_clients AND offer_id NOT IN ({_SUSPENDED})"))
     return found
 
 

@@ -14,15 +14,11 @@ from valinta.clients.models import Absence, Client, Enrolment, Mandate
 from valinta.clients.states import ENROLMENT, EnrolmentState, MandateScope
 from valinta.programmes.models import Municipality, Programme, TargetGroup
 from valinta.programmes.ranges import as_range
-from valinta.shared.ids import is_identity_code
+from valinta.shared.ids import NotAnIdentityCode, is_identity_code
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 from valinta.users.models import User
 from valinta.users.permissions import Permission
-
-
-class NotAnIdentityCode(ValueError):
-    """The text is not a Finnish personal identity code."""
 
 
 class MandateEnded(ValueError):
@@ -56,6 +52,7 @@ def register_client(
     user: User | None = None,
     case_manager: User | None = None,
     contact: dict[str, object] | None = None,
+    non_disclosure: bool = False,
     by: Actor,
     at: datetime,
 ) -> Client:
@@ -76,6 +73,7 @@ def register_client(
         user=user,
         case_manager=case_manager,
         contact=contact or {},
+        non_disclosure=non_disclosure,
     )
     _note(client, "register_client", "client", client.pk, "", "registered", by, at)
     return client

@@ -45,6 +45,19 @@ def name_receiver(
 
 
 @transaction.atomic
+def end_reception(*, reception: Reception, ends_on: date, by: Actor, at: datetime) -> None:
+    """From a day on the worker receives the municipality's people no longer. Raises NotAllowed."""
+    by.must(Permission.LOAD_PROGRAMMES, reception.organiser_id)
+    note = Note("end_reception", "reception", reception.pk, "named", "ended")
+    record(organiser_id=reception.organiser_id, by_id=by.user_id, at=at, notes=[note])
+    if reception.valid.lower >= ends_on:
+        reception.delete()
+        return
+    reception.valid = as_range(Period(reception.valid.lower, ends_on))
+    reception.save()
+
+
+@transaction.atomic
 def answer_interest(*, interest: Interest, to: InterestState, by: Actor, at: datetime) -> Interest:
     """Note that someone who came forward was contacted, enrolled, or that the matter is closed.
 

@@ -1,117 +1,42 @@
-"""Clients, who acts for them, their place in a programme, absences, and those who come forward."""
+"""Clients, who acts for and who opens them, their place in a programme, absences, contacts."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Self
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from valinta.clients.states import (
-    EnrolmentState,
-    InterestState,
-    InvitationState,
-    MandateKind,
-    MandateScope,
+from valinta.clients.persons import (
+    AccessGrant,
+    Client,
+    ClientQuerySet,
+    Mandate,
+    mandates_today,
 )
+from valinta.clients.receiving import Cover, Interest, Reception
+from valinta.clients.states import EnrolmentState, InvitationState
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Municipality, Programme, TargetGroup, no_overlap
-from valinta.users.actor import Actor
 from valinta.users.models import User
-from valinta.users.permissions import Permission, Role
 
-
-class ClientQuerySet(models.QuerySet["Client"]):
-    """Clients, narrowed to what an actor may see."""
-
-    def visible_to(self, actor: Actor, *scopes: MandateScope) -> Self:
-        """The client themselves, those acting for them today, and the organiser's caseworkers.
-
-        This one rule is both the filter of lists and the yes or no for one client. "Today" is the
-        actor's own (`Actor.days`). Those who act for the client need a mandate with one of the
-        scopes; without a scope here, one that lets them see everything.
-        """
-        working = actor.organisers_where(Permission.SEE_CLIENTS)
-        rule = Q(organiser_id__in=working)
-        if actor.user_id is not None:
-            own = actor.organisers_as(Role.CLIENT)
-            rule |= Q(organiser_id__in=own, user_id=actor.user_id)
-            mandates = mandates_today(actor, *(scopes or (MandateScope.SEE,)))
-            rule |= Q(pk__in=mandates.values("client_id"))
-        return self.filter(rule)
-
-
-class Client(models.Model):
-    """A person with needs. `identity_code` is the Finnish personal identity code."""
-
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    given_name = models.CharField(max_length=80)
-    family_name = models.CharField(max_length=80)
-    identity_code = models.CharField(max_length=11)
-    born_on = models.DateField()
-    language = models.CharField(max_length=2, default="fi")
-    municipality_code = models.CharField(max_length=3)
-    case_manager = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    non_disclosure = models.BooleanField(default=False)
-    contact = models.JSONField(default=dict)
-
-    objects = ClientQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organiser", "identity_code"], name="client_is_one_person_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"client {self.pk}"
-
-    @property
-    def full_name(self) -> str:
-        """Given name and family name, for screens and letters to the client only."""
-        return f"{self.given_name} {self.family_name}"
-
-
-class Mandate(models.Model):
-    """Someone may act for the client: as what, what they may see and do, and until when."""
-
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="mandates")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mandates")
-    kind = models.CharField(max_length=20)
-    scope = ArrayField(models.CharField(max_length=10))
-    valid = DateRangeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            no_overlap("mandate_is_given_once", "client", "user", ended_at__isnull=True),
-            models.CheckConstraint(
-                name="mandate_is_of_a_known_kind", condition=Q(kind__in=list(MandateKind))
-            ),
-            models.CheckConstraint(
-                name="mandate_has_known_scopes",
-                condition=Q(scope__contained_by=list(MandateScope)),
-            ),
-        ]
-
-
-def mandates_today(actor: Actor, *scopes: MandateScope) -> models.QuerySet[Mandate]:
-    """The actor's mandates with one of the scopes, in force on the actor's day of the organiser."""
-    if actor.user_id is None:
-        return Mandate.objects.none()
-    today = Q(pk__in=[])
-    where = actor.organisers_as(Role.REPRESENTATIVE)
-    for organiser_id, day in actor.days:
-        if organiser_id in where:
-            today |= Q(organiser_id=organiser_id, valid__contains=day)
-    return Mandate.objects.filter(
-        today, user_id=actor.user_id, scope__overlap=list(scopes), ended_at__isnull=True
-    )
+__all__ = [
+    "Absence",
+    "AccessCode",
+    "AccessGrant",
+    "Client",
+    "ClientQuerySet",
+    "Contact",
+    "Cover",
+    "Enrolment",
+    "HandOver",
+    "Interest",
+    "Invitation",
+    "Mandate",
+    "Reception",
+    "mandates_today",
+]
 
 
 class Enrolment(models.Model):
@@ -167,96 +92,48 @@ class Absence(models.Model):
         constraints = [no_overlap("absence_is_recorded_once", "client")]
 
 
-class Reception(models.Model):
-    """Who receives those who come forward from a municipality, from one day to another (OST-3).
+class Contact(models.Model):
+    """A contact of deepened case management (KAI-6): kind and purpose by the codes of the pack.
 
-    Where nobody is named for a municipality, every case manager of the organiser receives them.
+    `minutes` of the worker's time; `with_whom` and `words` are short, and kept from the log.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    municipality_code = models.CharField(max_length=3)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="receptions")
-    valid = DateRangeField()
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="contacts")
+    kind = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=60)
+    minutes = models.PositiveSmallIntegerField()
+    happened_at = models.DateTimeField()
+    with_whom = models.CharField(max_length=120, default="")
+    words = models.CharField(max_length=500, default="")
+    logged_at = models.DateTimeField()
+    logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            no_overlap("receiver_is_named_once", "organiser", "municipality_code", "user")
+            models.CheckConstraint(
+                name="contact_takes_a_minute_to_a_day",
+                condition=Q(minutes__gte=1, minutes__lte=1440),
+            ),
         ]
+        indexes = [models.Index(fields=["client", "happened_at"], name="contacts_of_a_client")]
 
 
-class InterestQuerySet(models.QuerySet["Interest"]):
-    """Those who came forward, narrowed to what an actor may see."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """The case managers who receive the municipality's people on their own day."""
-        rule = Q(organiser_id__in=actor.organisers_as(Role.SYSTEM))
-        working = actor.organisers_where(Permission.ENROL_CLIENTS)
-        for organiser_id, day in actor.days:
-            if organiser_id in working and actor.user_id is not None:
-                rule |= Q(organiser_id=organiser_id) & _received_by(actor.user_id, day)
-        return self.filter(rule)
-
-
-def _received_by(user_id: int, day: date) -> Q:
-    """Those of municipalities for which the user is named on the day, or nobody is."""
-    named = Reception.objects.filter(
-        organiser_id=OuterRef("organiser_id"),
-        municipality_code=OuterRef("municipality__code"),
-        valid__contains=day,
-    )
-    return Q(~Exists(named)) | Q(Exists(named.filter(user_id=user_id)))
-
-
-class Interest(models.Model):
-    """Someone came forward for a programme (OST-3). Not a client yet: no identity code is asked.
-
-    `name` is who writes and is reached; `for_name` whom it is about, when that is another person
-    who has agreed. A null target group means that the writer was not sure. `form_key` is of one
-    filled-in form, so that sending it twice gives one row; `earlier` is an open interest of the
-    same writer.
-    """
+class HandOver(models.Model):
+    """A client went from one case manager (null: nobody's) to another, with words on the way."""
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="interests")
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
-    target_group = models.ForeignKey(TargetGroup, null=True, on_delete=models.PROTECT)
-    state = models.CharField(max_length=10, choices=InterestState.choices())
-    name = models.CharField(max_length=120)
-    phone = models.CharField(max_length=40, default="")
-    email = models.EmailField(default="")
-    call_times = models.CharField(max_length=200, default="")
-    language = models.CharField(max_length=2)
-    for_name = models.CharField(max_length=120, default="")
-    agreed = models.BooleanField(default=False)
-    words = models.TextField(default="")
-    form_key = models.UUIDField()
-    earlier = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
-    came_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
-
-    objects = InterestQuerySet.as_manager()
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="hand_overs")
+    given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    from_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    to_user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=500)
+    handed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organiser", "form_key"], name="form_is_taken_once"),
-            models.CheckConstraint(
-                name="who_comes_forward_can_be_reached", condition=~Q(phone="") | ~Q(email="")
-            ),
-            models.CheckConstraint(
-                name="another_is_named_with_their_consent",
-                condition=Q(for_name="") | Q(agreed=True),
-            ),
-            models.CheckConstraint(
-                name="closed_interest_has_its_moment",
-                condition=Q(
-                    state__in=[InterestState.RECEIVED, InterestState.CONTACTED],
-                    closed_at__isnull=True,
-                )
-                | Q(
-                    state__in=[InterestState.ENROLLED, InterestState.CLOSED],
-                    closed_at__isnull=False,
-                ),
-            ),
+            models.CheckConstraint(name="hand_over_says_why", condition=~Q(words="")),
         ]
 
 

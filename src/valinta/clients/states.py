@@ -52,6 +52,13 @@ class MandateKind(StrEnum):
     WORKER = "supporter_worker"
 
 
+class OpeningScope(StrEnum):
+    """What a worker opens with a reason: another worker's client, or what non-disclosure hides."""
+
+    PAGES = "pages"
+    CONTACT = "contact"
+
+
 class InvitationState(StrEnum):
     """Of an invitation to support a client. It expires by itself: no row is changed for that."""
 

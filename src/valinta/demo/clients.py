@@ -127,7 +127,12 @@ def _assess(
         enrolment=enrolment,
         legs=[leg["code"] for leg in legs],
         answers=[
-            LegAnswer(leg["code"], True, SAID[enrolment.programme.language]["ground"])
+            LegAnswer(
+                leg["code"],
+                True,
+                SAID[enrolment.programme.language]["ground"],
+                next(iter(leg["acts"]), ""),
+            )
             for leg in legs
         ],
         by=manager.actor,
@@ -167,6 +172,7 @@ def _needs(programme: Programme, tray: Tray, chance: random.Random) -> list[Need
                 100 if by_points else quantity,
                 mandatory=service is marked,
                 points=chance.randint(2, 6) if by_points else None,
+                reason=SAID[programme.language]["mandatory"] if service is marked else "",
             )
         )
     return needs

@@ -96,7 +96,7 @@ def _ask(
     if not is_answered:
         return
     answering = {
-        Route.CASE_MANAGER: staff.case_managers[0].actor,
+        Route.CASE_MANAGER: _manager(client, staff),
         Route.OFFICE: staff.office.actor,
         Route.PROVIDER: workers.get(order.provider_id) if order else None,
     }[route]
@@ -104,3 +104,9 @@ def _ask(
         today = frozenset({(client.organiser_id, day)})
         speaker = Actor(answering.user_id, answering.roles, today)
         write_message(thread=thread, words=answer, by=speaker, at=moment(day, 14))
+
+
+def _manager(client: Client, staff: Staff) -> Actor:
+    """The client's own case manager, who may be the only one to open the client's pages."""
+    managers = {one.user.pk: one.actor for one in staff.case_managers}
+    return managers.get(client.case_manager_id or 0, staff.case_managers[0].actor)

@@ -46,6 +46,7 @@ POSTS = {
 SAID = {
     "fi": {
         "ground": "Keskustelu kotona ja asiakkaan omat tiedot.",
+        "mandatory": "Lääkäri ja asiakas ovat sopineet, että tämä jatkuu joka viikko.",
         "dispute": "Käynti jäi kesken.",
         "leaving": "Muutan tyttäreni luo.",
         "switch": "Toivon hoitajan, jolla on enemmän aikaa.",
@@ -55,6 +56,7 @@ SAID = {
     },
     "sv": {
         "ground": "Samtal hemma och klientens egna uppgifter.",
+        "mandatory": "Läkaren och klienten har kommit överens om att detta fortsätter varje vecka.",
         "dispute": "Besöket avbröts.",
         "leaving": "Jag flyttar till min dotter.",
         "switch": "Jag önskar en skötare som har mer tid.",

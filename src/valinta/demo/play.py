@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from valinta.demo.applying import let_providers_apply
+from valinta.demo.casework import let_workers_work
 from valinta.demo.clients import Lived, take_in_client
+from valinta.demo.deciding import let_decisions_go_on
 from valinta.demo.events import let_things_happen
+from valinta.demo.joining import let_people_join
 from valinta.demo.letters import let_people_write
 from valinta.demo.month import answer_visits, moment, order_services, report_week
 from valinta.demo.newcomers import let_people_come_forward
@@ -84,9 +88,13 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
         ask_how_people_are(programme, lived, happens_at)
         let_things_happen(lived, staff, tray, last_month, happens_at)
         let_people_wish(lived, staff, tray, happens_at)
+        let_decisions_go_on(programme, lived, staff, happens_at)
+        let_people_join(programme, staff, lived, today)
         workers = {provider: one.actor for provider, one in tray.workers.items()}
         clients = [one.client for one in lived]
         let_people_write(clients, staff, workers, programme.language, today)
+        let_workers_work(programme, lived, staff, today)
+        let_providers_apply(programme, staff, happens_at, number)
     return Played(programme, today, staff, tray, lived, run)
 
 

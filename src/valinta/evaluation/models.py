@@ -27,6 +27,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
             & actor.organisers_where(Permission.SEE_CLIENTS),
             state=RoundState.ANSWERED,
             client__answers_shown__shown=True,
+            client__in=Client.objects.met_by(actor),
         )
         if actor.user_id is not None:
             own = actor.organisers_as(Role.CLIENT)

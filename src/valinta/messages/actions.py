@@ -208,7 +208,12 @@ def _say(
 
 
 def _tell(thread: Thread, by: Actor, at: datetime) -> None:
-    """An e-mail to those of both sides who chose it and have none waiting: news, no content."""
+    """An e-mail to those of both sides who chose it and have none waiting: news, no content.
+
+    Nobody is written to about a client who has died.
+    """
+    if thread.client.died_on is not None:
+        return
     concerned = set(thread.messages.values_list("written_by_id", flat=True))
     if thread.client.user_id is not None:
         concerned.add(thread.client.user_id)

@@ -45,7 +45,11 @@ def of_the_other_side(actor: Actor) -> Q:
         return Q(pk__in=[])
     write = Permission.WRITE_MESSAGES
     casework = actor.organisers_where(Permission.SEE_CLIENTS) & actor.organisers_where(write)
-    rule = Q(route=Route.CASE_MANAGER, organiser_id__in=casework)
+    rule = Q(
+        route=Route.CASE_MANAGER,
+        organiser_id__in=casework,
+        client__in=Client.objects.met_by(actor),
+    )
     rule |= Q(route=Route.OFFICE, organiser_id__in=actor.organisers_as(Role.OFFICE))
     serving = actor.organisers_as(Role.PROVIDER)
     for organiser_id, day in actor.days:

@@ -1,4 +1,4 @@
-"""States of a needs assessment."""
+"""States of a needs assessment, and who gives the consent to join."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ class AssessmentState(StrEnum):
 
     STARTED = "started"
     COMPLETED = "completed"
+
+
+class ConsentGiver(StrEnum):
+    """Who gave the consent to join."""
+
+    CLIENT = "client"
+    REPRESENTATIVE = "representative"
 
 
 ASSESSMENT = StateMachine(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from valinta.audit.actions import Note, record
+from valinta.budgets.expiring import expire_what_came_back
 from valinta.catalogue.models import Offer
 from valinta.clients.access import must_act_for
 from valinta.clients.models import Client, Enrolment
@@ -68,6 +69,10 @@ _SPENT = (
 )
 
 
+class ClientHasDied(ValueError):
+    """Nothing is ordered any more for a client who has died."""
+
+
 class OrderNotOpen(ValueError):
     """The order is closed already."""
 
@@ -104,6 +109,8 @@ def place_selected(
     `parameters` are the query's own. Raises NotYourClient or BudgetSpent.
     """
     must_order_for(wanted.enrolment.client, wanted.by, wanted.at)
+    if wanted.enrolment.client.died_on is not None:
+        raise ClientHasDied("The client has died, so nothing is ordered.")
     try:
         with refusals_named(), _apart():
             ((order_id, is_short),) = run_planned(statement, {**parameters, **_columns(wanted)})
@@ -177,8 +184,11 @@ def decline_order(*, order: Order, reason: str, by: Actor, at: datetime) -> Orde
 
 @transaction.atomic
 def end_order(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
-    """End an order; what is still held goes back to where it came from. Raises NotYourClient."""
-    must_order_for(order.client, by, at)
+    """End an order; what is still held goes back to where it came from.
+
+    See `must_end_for`. Raises NotYourClient.
+    """
+    must_end_for(order, by, at)
     _move(order, OrderState.ENDED, "end_order", reason, by, at)
     return _release(order, by, at)
 
@@ -191,7 +201,7 @@ def shorten_order(*, order: Order, ends_on: date, reason: str, by: Actor, at: da
     last days have been reported; `end_order` then frees the rest.
     Raises NotYourClient or OrderNotOpen.
     """
-    must_order_for(order.client, by, at)
+    must_end_for(order, by, at)
     locked = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
     if locked.state not in OPEN:
         raise OrderNotOpen("This order is closed already.")
@@ -217,7 +227,7 @@ def give_back(
     What is held beyond the amount returns to the pot or voucher at once. Raises NotYourClient.
     """
     order = part.order
-    must_order_for(order.client, by, at)
+    must_end_for(order, by, at)
     locked = Slice.objects.select_for_update(no_key=True).get(pk=part.pk)
     locked.quantity_hundredths = quantity_hundredths
     locked.save()
@@ -234,6 +244,7 @@ def give_back(
             f"release:{locked.hold_id}:{hold.debits}",
         )
         post(organiser_id=order.organiser_id, postings=[release], by_id=by.user_id, at=at)
+        _pass_on(order, [locked], by, at)
     _note(order, "give_back", order.state, order.state, by, at)
     return locked
 
@@ -287,6 +298,17 @@ def must_order_for(client: Client, by: Actor, at: datetime) -> None:
     must_act_for(client=client, permission=order, scope=MandateScope.ORDER, by=by, at=at)
 
 
+def must_end_for(order: Order, by: Actor, at: datetime) -> None:
+    """Let by who may order for the client, and two of the organiser's people besides.
+
+    Who decides ends orders that a new decision does not carry, and who withdraws a provider's
+    approval ends that provider's. Raises NotAllowed or NotYourClient.
+    """
+    others = (Permission.MAKE_DECISIONS, Permission.APPROVE_PROVIDERS)
+    if not any(by.may_for_all(one, order.organiser_id) for one in others):
+        must_order_for(order.client, by, at)
+
+
 def _must_answer(order: Order, by: Actor, at: datetime) -> None:
     must_work_for(
         provider_id=order.provider_id,
@@ -325,6 +347,15 @@ def _release_slices(order: Order, slices: Sequence[Slice], by: Actor, at: dateti
             )
         )
     post(organiser_id=order.organiser_id, postings=postings, by_id=by.user_id, at=at)
+    _pass_on(order, slices, by, at)
+
+
+def _pass_on(order: Order, slices: Sequence[Slice], by: Actor, at: datetime) -> None:
+    """What came back to a pot or voucher that has ended goes on to the funding at once."""
+    if slices:
+        funding = order.enrolment.programme.funding_account_id
+        sources = {one.source_id for one in slices}
+        expire_what_came_back(sources, order.organiser_id, funding, by, at)
 
 
 def _move(

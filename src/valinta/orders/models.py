@@ -14,12 +14,24 @@ from valinta.catalogue.models import Offer, Service
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import MandateScope
 from valinta.ledger.models import Account
+from valinta.orders.changing import Change, Moving
 from valinta.orders.states import OrderState
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import no_overlap
 from valinta.providers.models import Provider, Worker
 from valinta.users.actor import Actor
 from valinta.users.permissions import Role
+
+__all__ = [
+    "Cancellation",
+    "Change",
+    "Moving",
+    "Order",
+    "OrderKind",
+    "OrderQuerySet",
+    "Rating",
+    "Slice",
+]
 
 
 class OrderKind(StrEnum):

@@ -27,3 +27,13 @@ ORDER = StateMachine(
     },
 )
 OPEN = (OrderState.PLACED, OrderState.ACCEPTED)
+
+
+class ChangeKind(StrEnum):
+    """What has changed for a client during the way."""
+
+    INTERRUPTION = "interruption"
+    MOVE = "move"
+    DEATH = "death"
+    WITHDRAWAL = "withdrawal"
+    PROGRAMME_END = "programme_end"

@@ -24,6 +24,9 @@ class Organiser(models.Model):
     paying_bic = models.CharField(max_length=11)
     postal_address = models.JSONField(default=dict)
     language = models.CharField(max_length=2, default="fi")
+    # Whether another worker's clients are opened with a reason only, and for how many days then.
+    closed_caseload = models.BooleanField(default=False)
+    opening_days = models.PositiveSmallIntegerField(default=1)
     # Set only by the demo: the day this organiser's people live in.
     demo_today = models.DateField(null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""Write plans: the client's own support plan, service plans, signatures, decisions."""
+"""Write plans: the client's own support plan, service plans by version, signatures."""
 
 from __future__ import annotations
 
@@ -10,30 +10,36 @@ from django.db import transaction
 
 from valinta.audit.actions import Note, record
 from valinta.catalogue.models import Service
-from valinta.clients.access import is_client, must_act_for, must_end_grants, represents
+from valinta.clients.access import is_client, must_act_for, represents
 from valinta.clients.models import Enrolment
 from valinta.clients.states import MandateScope
 from valinta.clients.trail import note_step
 from valinta.needs.models import Allocation
 from valinta.plans.models import (
-    Decision,
     PlanComment,
     PlanLine,
     ServicePlan,
     Signature,
     SupportPlan,
 )
-from valinta.plans.states import DECISION, PLAN, DecisionState, PlanState, Signer, Way
-from valinta.programmes.ranges import as_range
+from valinta.plans.moving import (
+    WrongCapacity,
+    move_if_signed,
+    must_be_somebody,
+    supersede_waiting,
+)
+from valinta.plans.states import PlanState, Signer, Way
 from valinta.shared.money import Money
-from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
 class LineChosen:
-    """How one need is met: the way, how much in a month, and the money for it."""
+    """How one need, or a part of it, is met: the way, how much in a month, and the money for it.
+
+    `refused` is a way that the client declined, for the reason given.
+    """
 
     service: Service
     way: Way
@@ -41,6 +47,7 @@ class LineChosen:
     monthly: Money
     mandatory: bool = False
     reason: str = ""
+    refused: Way | None = None
 
 
 class CommentEmpty(ValueError):
@@ -51,8 +58,20 @@ class PlanNotOpen(ValueError):
     """A plan is signed by the client's side and the worker before a decision."""
 
 
-class WrongCapacity(PermissionError):
-    """A plan is signed as what the signer is: the client, a representative or a worker."""
+class PlanWrittenMeanwhile(ValueError):
+    """Another has written a newer version than the one that was gone on from; nothing is lost."""
+
+    def __init__(self, newest: ServicePlan | None) -> None:
+        self.newest = newest
+        number = newest.version if newest else 0
+        super().__init__(
+            f"Version {number} of the plan was written meanwhile. Look at what changed, and write"
+            " again from it."
+        )
+
+
+class BoughtInTwoWays(ValueError):
+    """A service is bought with a budget or with a voucher, not with both in one plan."""
 
 
 class AnotherClients(ValueError):
@@ -105,37 +124,35 @@ def write_plan(
     support_plan: SupportPlan | None,
     by: Actor,
     at: datetime,
+    seen: int | None = None,
 ) -> ServicePlan:
-    """Write a new version of the service plan as a draft (HAM-10).
+    """Write a new version of the service plan as a draft; older ones wait no more (HAM-10).
 
-    Raises WayNotPossible, or AnotherClients when the allocation or support plan is not this
-    client's.
+    `seen` is the number of the newest version that the writer knew, 0 for none; without it nothing
+    is asked. Raises PlanWrittenMeanwhile when there is a newer one, WayNotPossible,
+    RefusalNeedsReason, BoughtInTwoWays, or AnotherClients when the allocation or support plan is
+    not this client's.
     """
     by.must(Permission.WRITE_PLANS, enrolment.organiser_id)
     _must_be_of(enrolment, allocation, support_plan)
     Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    newest = enrolment.plans.order_by("-version").first()
+    number = newest.version if newest else 0
+    if seen is not None and seen != number:
+        raise PlanWrittenMeanwhile(newest)
+    _must_be_bought_once(lines)
+    supersede_waiting(enrolment, by, at)
     plan = ServicePlan.objects.create(
         organiser_id=enrolment.organiser_id,
         enrolment=enrolment,
-        version=enrolment.plans.count() + 1,
+        version=number + 1,
         state=PlanState.DRAFT,
         allocation=allocation,
         support_plan=support_plan,
         written_at=at,
         written_by_id=by.user_id,
     )
-    for line in lines:
-        _check_way(line.service, line.way)
-        PlanLine.objects.create(
-            organiser_id=enrolment.organiser_id,
-            plan=plan,
-            service=line.service,
-            way=line.way,
-            quantity_hundredths=line.quantity_hundredths,
-            monthly_cents=line.monthly.cents,
-            mandatory=line.mandatory,
-            reason=line.reason,
-        )
+    PlanLine.objects.bulk_create(_line(plan, line) for line in lines)
     note_step(enrolment, "write_plan", "service_plan", plan.pk, "", PlanState.DRAFT, by, at)
     return plan
 
@@ -148,8 +165,7 @@ def comment_on_plan(*, plan: ServicePlan, text: str, by: Actor, at: datetime) ->
     """
     enrolment = plan.enrolment
     must_write(enrolment, by, at)
-    if by.user_id is None:
-        raise WrongCapacity("A comment is written by a person under their own name.")
+    user_id = must_be_somebody(by)
     if not text.strip():
         raise CommentEmpty("Write what you want to say about the plan.")
     if plan.state == PlanState.SUPERSEDED:
@@ -160,7 +176,7 @@ def comment_on_plan(*, plan: ServicePlan, text: str, by: Actor, at: datetime) ->
         text=text.strip(),
         written_as=_capacity(enrolment, by),
         written_at=at,
-        written_by_id=by.user_id,
+        written_by_id=user_id,
     )
     note_step(enrolment, "comment_on_plan", "plan_comment", comment.pk, "", "written", by, at)
     return comment
@@ -197,8 +213,7 @@ def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> 
     Raises PlanNotOpen, or WrongCapacity when the actor is not what they sign as.
     """
     by.must(Permission.SIGN_PLANS, plan.organiser_id)
-    if by.user_id is None:
-        raise WrongCapacity("A plan is signed by a person under their own name.")
+    must_be_somebody(by)
     locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if locked.state != PlanState.DRAFT:
         raise PlanNotOpen(f"This version is {locked.state}; only a draft can be signed.")
@@ -215,67 +230,8 @@ def sign_plan(*, plan: ServicePlan, signer: Signer, by: Actor, at: datetime) -> 
         signed_by_id=by.user_id,
     )
     note_step(locked.enrolment, "sign_plan", "signature", signature.pk, "", signer, by, at)
-    signers = set(locked.signatures.values_list("signer", flat=True))
-    if Signer.WORKER in signers and signers & {Signer.CLIENT, Signer.REPRESENTATIVE}:
-        _move_plan(locked, PlanState.SIGNED, by, at)
+    move_if_signed(locked, by, at)
     return locked
-
-
-@transaction.atomic
-def decide(
-    *,
-    plan: ServicePlan,
-    period: Period,
-    monthly: Money,
-    legal_basis: Sequence[Mapping[str, object]],
-    by: Actor,
-    at: datetime,
-) -> Decision:
-    """Make a decision on a signed plan; the decision and the plan in force before it end."""
-    by.must(Permission.MAKE_DECISIONS, plan.organiser_id)
-    locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
-    if locked.state != PlanState.SIGNED:
-        raise PlanNotOpen("The plan needs the signatures of the client's side and a worker first.")
-    enrolment = locked.enrolment
-    for old in enrolment.decisions.filter(state=DecisionState.IN_FORCE):
-        end_decision(decision=old, by=by, at=at)
-    for former in enrolment.plans.filter(state=PlanState.IN_FORCE):
-        _move_plan(former, PlanState.SUPERSEDED, by, at)
-    _move_plan(locked, PlanState.IN_FORCE, by, at)
-    decision = Decision.objects.create(
-        organiser_id=plan.organiser_id,
-        enrolment=enrolment,
-        plan=locked,
-        state=DecisionState.IN_FORCE,
-        monthly_cents=monthly.cents,
-        legal_basis=[dict(one) for one in legal_basis],
-        made_at=at,
-        made_by_id=by.user_id,
-        valid=as_range(period),
-    )
-    note_step(enrolment, "decide", "decision", decision.pk, "", decision.state, by, at)
-    return decision
-
-
-@transaction.atomic
-def end_decision(*, decision: Decision, by: Actor, at: datetime) -> Decision:
-    """End a decision: a new one takes its place, or the client has left. Raises NotYourClient."""
-    must_end_grants(client=decision.enrolment.client, by=by, at=at)
-    DECISION.check(DecisionState(decision.state), DecisionState.ENDED)
-    decision.state = DecisionState.ENDED
-    decision.ended_at = at
-    decision.save()
-    note_step(
-        decision.enrolment,
-        "end_decision",
-        "decision",
-        decision.pk,
-        DecisionState.IN_FORCE,
-        DecisionState.ENDED,
-        by,
-        at,
-    )
-    return decision
 
 
 def must_write(enrolment: Enrolment, by: Actor, at: datetime) -> None:
@@ -322,17 +278,35 @@ def _must_be_of(
         )
 
 
+def _line(plan: ServicePlan, line: LineChosen) -> PlanLine:
+    _check_way(line.service, line.way)
+    if line.refused is not None and not line.reason.strip():
+        raise RefusalNeedsReason("Write down why the client declined; it helps to find a way.")
+    return PlanLine(
+        organiser_id=plan.organiser_id,
+        plan=plan,
+        service=line.service,
+        way=line.way,
+        quantity_hundredths=line.quantity_hundredths,
+        monthly_cents=line.monthly.cents,
+        mandatory=line.mandatory,
+        refused_way=line.refused or "",
+        reason=line.reason,
+    )
+
+
+def _must_be_bought_once(lines: Sequence[LineChosen]) -> None:
+    bought = [one.service.pk for one in lines if one.way in (Way.BUDGET, Way.VOUCHER)]
+    if len(bought) != len(set(bought)):
+        raise BoughtInTwoWays(
+            "A service is bought with the budget or with a voucher. Put the rest of the need in"
+            " another way, such as the organiser's own service."
+        )
+
+
 def _check_way(service: Service, way: Way) -> None:
     if service.ways and way not in service.ways:
         raise WayNotPossible(
             f"The service {service.code} cannot be organised as {way} in this programme;"
             f" possible ways are {', '.join(service.ways)}."
         )
-
-
-def _move_plan(plan: ServicePlan, state: PlanState, by: Actor, at: datetime) -> None:
-    before = PlanState(plan.state)
-    PLAN.check(before, state)
-    plan.state = state
-    plan.save()
-    note_step(plan.enrolment, "move_plan", "service_plan", plan.pk, before, state, by, at)

@@ -1,4 +1,4 @@
-"""States of a service plan and of a decision, and the ways a service can be organised."""
+"""States of plans, proposals, decisions and claims; the ways of organising, signing and sending."""
 
 from __future__ import annotations
 
@@ -32,12 +32,83 @@ class DecisionState(StrEnum):
 
     IN_FORCE = "in_force"
     ENDED = "ended"
+    REFUSED = "refused"
 
 
 DECISION = StateMachine(
     "decision",
-    {DecisionState.IN_FORCE: {DecisionState.ENDED}, DecisionState.ENDED: set()},
+    {
+        DecisionState.IN_FORCE: {DecisionState.ENDED},
+        DecisionState.ENDED: set(),
+        DecisionState.REFUSED: set(),
+    },
 )
+
+
+class ProposalKind(StrEnum):
+    """What is proposed: to grant what a signed plan says, or to refuse what was applied for."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+
+
+class ProposalState(StrEnum):
+    """A proposal waits until it is decided on or returned to who prepared it."""
+
+    PREPARED = "prepared"
+    DECIDED = "decided"
+    RETURNED = "returned"
+
+
+PROPOSAL = StateMachine(
+    "proposal",
+    {
+        ProposalState.PREPARED: {ProposalState.DECIDED, ProposalState.RETURNED},
+        ProposalState.DECIDED: set(),
+        ProposalState.RETURNED: set(),
+    },
+)
+
+
+class ClaimState(StrEnum):
+    """A claim for a revised decision: received, looked into, answered."""
+
+    RECEIVED = "received"
+    HANDLED = "handled"
+    ANSWERED = "answered"
+
+
+CLAIM = StateMachine(
+    "claim",
+    {
+        ClaimState.RECEIVED: {ClaimState.HANDLED, ClaimState.ANSWERED},
+        ClaimState.HANDLED: {ClaimState.ANSWERED},
+        ClaimState.ANSWERED: set(),
+    },
+)
+
+
+class ClaimOutcome(StrEnum):
+    """What came of a claim: a new decision, the old one as it was, or no look at it (too late)."""
+
+    CHANGED = "changed"
+    UPHELD = "upheld"
+    NOT_EXAMINED = "not_examined"
+
+
+class ClaimWay(StrEnum):
+    """How a claim came."""
+
+    PORTAL = "portal"
+    PAPER = "paper"
+
+
+class DeliveryWay(StrEnum):
+    """How a letter goes to the client; what is posted is printed first."""
+
+    PORTAL = "portal"
+    POST = "post"
+    IN_PERSON = "in_person"
 
 
 class Way(StrEnum):
@@ -56,3 +127,10 @@ class Signer(StrEnum):
     CLIENT = "client"
     REPRESENTATIVE = "representative"
     WORKER = "worker"
+
+
+class SigningWay(StrEnum):
+    """Where a signature was given: in the portal by the signer, or on paper."""
+
+    PORTAL = "portal"
+    PAPER = "paper"

@@ -18,7 +18,7 @@ from valinta.catalogue.queries import UnitPrice
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
 from valinta.plans.models import PlanLine
-from valinta.plans.states import PlanState
+from valinta.plans.states import PlanState, Way
 from valinta.processes.voucher_quantity import quantities_left
 from valinta.programmes.models import Phase
 from valinta.programmes.ranges import as_period
@@ -133,12 +133,18 @@ def basket_facts(*, enrolment: Enrolment, lines: Sequence[BasketLine], at: datet
                 "valid", flat=True
             )
         ),
-        ways=dict(plan.values_list("service_id", "way")),
+        ways=_ways(plan.values_list("service_id", "way")),
         pots=_pots(enrolment, on),
         vouchers=_vouchers(enrolment, on),
         prices=_prices({line.offer_id for line in lines if line.offer_id}),
         estimates=_estimates({line.service_id for line in lines if not line.offer_id}, on),
     )
+
+
+def _ways(lines: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """The way of each service; of two, the one that buys it."""
+    bought = (Way.BUDGET, Way.VOUCHER)
+    return dict(sorted(lines, key=lambda line: line[1] in bought))
 
 
 def _pots(enrolment: Enrolment, on: date) -> tuple[PotNow, ...]:
@@ -147,6 +153,7 @@ def _pots(enrolment: Enrolment, on: date) -> tuple[PotNow, ...]:
             budget__enrolment=enrolment,
             budget__state=BudgetState.IN_FORCE,
             valid__overlap=(on.replace(day=1), None),
+            valid__contained_by=F("budget__valid"),
         )
         .annotate(left=F("account__credits") - F("account__debits"))
         .order_by("pk")

@@ -44,6 +44,9 @@ def decline_voucher(
         at=at,
     )
     line = PlanLine.objects.get(
-        plan__enrolment=enrolment, plan__state=PlanState.IN_FORCE, service_id=voucher.service_id
+        plan__enrolment=enrolment,
+        plan__state=PlanState.IN_FORCE,
+        service_id=voucher.service_id,
+        way=Way.VOUCHER,
     )
     return change_way(line=line, to=to, reason=reason, by=planner, at=at)

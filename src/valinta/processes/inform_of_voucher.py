@@ -10,9 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from valinta.budgets.actions import give_information
+from valinta.budgets.information_actions import record_information
 from valinta.budgets.models import Voucher, VoucherInformation
+from valinta.budgets.states import InformationWay
 from valinta.catalogue.models import Price, VoucherValue
 from valinta.plans.models import PlanLine
+from valinta.plans.states import Way
 from valinta.rules.home_care_fee import FeeResult, monthly_fee
 from valinta.rules.law import RuleError
 from valinta.rules.voucher import split_price, split_quantity
@@ -136,6 +139,25 @@ def inform_of_voucher(
     )
 
 
+def record_voucher_information(
+    *, voucher: Voucher, way: InformationWay, language: str, by: Actor, at: datetime
+) -> VoucherInformation:
+    """Keep proof that a worker gave the client the facts of this moment in another way.
+
+    Raises NotRecorded.
+    """
+    facts = voucher_facts(voucher=voucher, on=at.date())
+    return record_information(
+        voucher=voucher,
+        way=way,
+        language=language,
+        content=facts.content,
+        sha256=facts.sha256,
+        by=by,
+        at=at,
+    )
+
+
 def fee_otherwise(
     *, facts: VoucherFacts, monthly_income_cents: int, household_size: int, on: date
 ) -> FeeResult | None:
@@ -159,7 +181,7 @@ def fee_otherwise(
 
 def _month_quantity(voucher: Voucher) -> int:
     line = PlanLine.objects.filter(
-        plan__decisions=voucher.decision_id, service_id=voucher.service_id
+        plan__decisions=voucher.decision_id, service_id=voucher.service_id, way=Way.VOUCHER
     ).first()
     return line.quantity_hundredths if line else 0
 

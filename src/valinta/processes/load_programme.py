@@ -29,7 +29,7 @@ from valinta.programmes.models import PackLoad, Programme
 from valinta.programmes.pack.schema import Pack
 from valinta.programmes.pack_rows import rows_of
 from valinta.programmes.pack_terms import content_of, organiser_columns, terms_of
-from valinta.programmes.past import PastChange, PastWouldChange, in_words, past_changes
+from valinta.programmes.past import PastChange, PastWouldChange, in_words, past_changes, said
 from valinta.programmes.rows import Row, Table
 from valinta.users.actor import Actor, system
 from valinta.users.permissions import Permission
@@ -37,6 +37,17 @@ from valinta.users.permissions import Permission
 
 class UnknownOrganiser(LookupError):
     """The pack's organiser is not in the database, so nobody can hold a role for it yet."""
+
+
+class OtherPackInUse(RuntimeError):
+    """Another pack was taken into use after this one was looked into."""
+
+    def __init__(self, sha256: str) -> None:
+        self.sha256 = sha256
+        super().__init__(
+            "Another pack has been taken into use meanwhile. Look into this one again first: what"
+            " it does may differ now."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +71,18 @@ def load_pack(*, pack: Pack, at: datetime, today: date | None = None) -> Loaded:
     return load_programme(pack=pack, by=system(organiser.pk), at=at, today=today)
 
 
-def load_programme(*, pack: Pack, by: Actor, at: datetime, today: date | None = None) -> Loaded:
+def load_programme(
+    *,
+    pack: Pack,
+    by: Actor,
+    at: datetime,
+    today: date | None = None,
+    former_sha256: str | None = None,
+) -> Loaded:
     """Make the programme as the pack says, for the days from `today` (else the day of `at`) on.
 
     Idempotent: a pack with the same content as the one in use changes no row. All or nothing.
+    With `former_sha256` the pack is taken only in the place of that one; raises OtherPackInUse.
     Works in the tenancy scope of the pack's organiser, whatever the scope is around it. Raises
     UnknownOrganiser, NotAllowed, PastWouldChange with every fact of the past that would change,
     StillUsed when the pack leaves out something that is in use, ShareTooFine and DoesNotFit.
@@ -78,12 +97,21 @@ def load_programme(*, pack: Pack, by: Actor, at: datetime, today: date | None = 
     with tenancy.scope([organiser.pk], by.user_id), transaction.atomic():
         # Loads of one organiser wait for each other here.
         organiser = Organiser.objects.select_for_update().get(pk=organiser.pk)
+        if former_sha256 is not None:
+            _must_be_in_use(organiser, pack.code, former_sha256)
         return _load(pack, organiser, by, at, today or at.date())
+
+
+def _must_be_in_use(organiser: Organiser, code: str, sha256: str) -> None:
+    used = PackLoad.objects.filter(programme__organiser=organiser, programme__code=code)
+    found = used.order_by("-pk").values_list("sha256", flat=True).first() or ""
+    if found != sha256:
+        raise OtherPackInUse(found)
 
 
 def _load(pack: Pack, organiser: Organiser, by: Actor, at: datetime, today: date) -> Loaded:
     content = content_of(pack)
-    digest = _sha256(content)
+    digest = sha256_of(content)
     programme = Programme.objects.filter(organiser=organiser, code=pack.code).first()
     former = programme and programme.loads.order_by("pk").last()
     if programme and former and former.sha256 == digest:
@@ -97,8 +125,8 @@ def _load(pack: Pack, organiser: Organiser, by: Actor, at: datetime, today: date
         lines += _keep_programme(pack, programme)
     wanted = rows_of(pack)
     changes = {table: difference(held.get(table, []), wanted[table]) for table in wanted}
-    if held:
-        _guard_past(programme, held, wanted, changes, today)
+    if held and (found := changes_of_past(held, wanted, changes, today)):
+        raise PastWouldChange(programme.code, found)
     _apply(programme, changes)
     lines += _lines(changes, first=former is None)
     PackLoad.objects.create(
@@ -121,7 +149,8 @@ def _load(pack: Pack, organiser: Organiser, by: Actor, at: datetime, today: date
     return Loaded(programme, True, lines)
 
 
-def _sha256(content: Mapping[str, object]) -> str:
+def sha256_of(content: Mapping[str, object]) -> str:
+    """The name of a pack by what it says."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -163,18 +192,15 @@ def _keep_programme(pack: Pack, programme: Programme) -> list[str]:
     return lines
 
 
-def _guard_past(
-    programme: Programme,
+def changes_of_past(
     held: Mapping[Table, list[Held]],
     wanted: Mapping[Table, list[Row]],
     changes: Mapping[Table, Difference],
     today: date,
-) -> None:
-    """Raise PastWouldChange unless every day before today reads as it did."""
+) -> list[PastChange]:
+    """Everything that would make a day before today read otherwise than it did."""
     had = {table: [one.row for one in some] for table, some in held.items()}
-    found = [*_lasting(changes), *past_changes(rows.facts(had), rows.facts(wanted), today)]
-    if found:
-        raise PastWouldChange(programme.code, found)
+    return [*_lasting(changes), *past_changes(rows.facts(had), rows.facts(wanted), today)]
 
 
 def _lasting(changes: Mapping[Table, Difference]) -> Iterable[PastChange]:
@@ -184,7 +210,8 @@ def _lasting(changes: Mapping[Table, Difference]) -> Iterable[PastChange]:
         for one, row in changes[table].changed:
             if one.row.value != row.value:
                 was, would_be = in_words(one.row.value), in_words(row.value)
-                yield PastChange(row.name, None, was, would_be, mend)
+                had, would_have = said(one.row.value), said(row.value)
+                yield PastChange(row.name, None, was, would_be, mend, had, would_have)
 
 
 def _apply(programme: Programme, changes: Mapping[Table, Difference]) -> None:

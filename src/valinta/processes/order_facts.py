@@ -12,7 +12,7 @@ from valinta.catalogue.models import Offer
 from valinta.catalogue.queries import NoPrice, UnitPrice
 from valinta.orders.actions import OrderWanted
 from valinta.organisers.statements import array, run_planned
-from valinta.plans.states import PlanState
+from valinta.plans.states import PlanState, Way
 from valinta.shared.periods import Period
 
 
@@ -57,11 +57,13 @@ CLOSED_ON = """SELECT day FROM unnest(%(days)s::date[]) WITH ORDINALITY d (day, 
         WHERE h.programme_id = %(programme)s::bigint AND h.valid @> d.day) ORDER BY d.n LIMIT 1"""
 PLANNED_WAY = f"""SELECT l.way FROM plans_serviceplan s JOIN plans_planline l ON l.plan_id = s.id
     WHERE s.enrolment_id = %(enrolment)s::bigint AND s.state = '{PlanState.IN_FORCE}'
-        AND l.service_id = %(service)s::bigint"""
+        AND l.service_id = %(service)s::bigint
+    ORDER BY l.way NOT IN ('{Way.BUDGET}', '{Way.VOUCHER}') LIMIT 1"""
 POT = f"""SELECT t.id, t.account_id, a.credits - a.debits AS cents
     FROM budgets_budget b JOIN budgets_pot t ON t.budget_id = b.id
     JOIN ledger_account a ON a.id = t.account_id
     WHERE b.enrolment_id = %(enrolment)s::bigint AND b.state = '{BudgetState.IN_FORCE}'
+        AND b.valid @> daterange(part.starts, part.ends)
         AND t.valid @> daterange(part.starts, part.ends)
         AND (t.service_id = %(service)s::bigint OR t.service_id IS NULL)
     ORDER BY t.service_id IS NULL, t.id LIMIT 1"""

@@ -36,6 +36,7 @@ from valinta.processes.place_order import (
     NothingOrdered,
     NotInPlan,
     ProviderNotApproved,
+    must_take_orders,
 )
 from valinta.processes.voucher_quantity import must_fit_vouchers
 from valinta.programmes.queries import ProgrammeClosed
@@ -166,6 +167,7 @@ def _plan(ordering: OrderWanted, wanted: Wanted) -> _Plan:
     facts = order_facts(ordering, [period for period, _ in asked])
     if facts.closed_on is not None:
         raise ProgrammeClosed(enrolment.programme, facts.closed_on)
+    must_take_orders(offer, ordering.at.date())
     for what, valid in (("approval", offer.approval.valid), ("offer", offer.valid)):
         if not as_period(valid).covers(wanted.period):
             raise ProviderNotApproved(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -46,6 +46,10 @@ class ProviderNotApproved(ValueError):
     """The provider's approval or offer does not cover the days ordered."""
 
 
+class ProviderSuspended(ProviderNotApproved):
+    """The provider gets no new orders now; those that run go on."""
+
+
 class NoBudgetThen(ValueError):
     """The client has no budget or voucher in force for some of the days."""
 
@@ -78,7 +82,7 @@ def place_order(
         raise NotEnrolled("The client is not in the programme now, so nothing can be ordered.")
     parts = period.months() if kind is OrderKind.PERIOD else [period]
     wanted = OrderWanted(enrolment, offer, kind, period, by, at)
-    refusal = _not_approved(offer, period)
+    refusal = _not_approved(offer, period, at.date())
     for _ in range(_TRIES):
         order = None if refusal else _on_budget(wanted, parts, quantities)
         if order is not None:
@@ -114,7 +118,20 @@ def _on_voucher(wanted: OrderWanted, facts: OrderFacts, quantities: Mapping[str,
         return place(wanted, slices)
 
 
-def _not_approved(offer: Offer, period: Period) -> ProviderNotApproved | None:
+def must_take_orders(offer: Offer, on: date) -> None:
+    """Raise ProviderSuspended when the provider of the offer gets no new orders on the day."""
+    suspended_on = offer.approval.suspended_on
+    if suspended_on is not None and suspended_on <= on:
+        raise ProviderSuspended(
+            "The provider takes no new orders just now. Choose another provider."
+        )
+
+
+def _not_approved(offer: Offer, period: Period, on: date) -> ProviderNotApproved | None:
+    try:
+        must_take_orders(offer, on)
+    except ProviderSuspended as refusal:
+        return refusal
     for what, valid in (("approval", offer.approval.valid), ("offer", offer.valid)):
         if not as_period(valid).covers(period):
             return ProviderNotApproved(

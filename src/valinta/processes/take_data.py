@@ -19,19 +19,37 @@ from valinta.audit.actions import Note, record
 from valinta.audit.models import Entry
 from valinta.budgets.models import Budget, Pot, Voucher, VoucherInformation, VoucherUnit
 from valinta.clients.access import NotYourClient, is_client
-from valinta.clients.models import Absence, AccessCode, Client, Enrolment, Invitation, Mandate
+from valinta.clients.models import (
+    Absence,
+    AccessCode,
+    AccessGrant,
+    Client,
+    Contact,
+    Enrolment,
+    HandOver,
+    Invitation,
+    Mandate,
+)
 from valinta.evaluation.models import Answer, AnswersShown, Round
 from valinta.messages.models import Attachment, Message, Thread
 from valinta.needs.models import (
     Allocation,
     AllocationLine,
     Assessment,
+    AssessmentSave,
+    ConsentPoint,
     EligibilityCheck,
+    InstrumentResult,
     Need,
 )
 from valinta.orders.models import Cancellation, Order, Rating, Slice
 from valinta.plans.models import (
+    Claim,
     Decision,
+    DecisionDocument,
+    DecisionProposal,
+    Delivery,
+    Paper,
     PlanComment,
     PlanLine,
     ServicePlan,
@@ -51,8 +69,14 @@ KINDS: Mapping[str, tuple[type[Model], str]] = {
     "invitations": (Invitation, "client"),
     "access_letters": (AccessCode, "client"),
     "absences": (Absence, "client"),
+    "contacts": (Contact, "client"),
+    "openings": (AccessGrant, "client"),
+    "hand_overs": (HandOver, "client"),
     "eligibility": (EligibilityCheck, "enrolment__client"),
+    "consent_points": (ConsentPoint, "enrolment__client"),
     "assessments": (Assessment, "enrolment__client"),
+    "assessment_savings": (AssessmentSave, "assessment__enrolment__client"),
+    "instrument_results": (InstrumentResult, "enrolment__client"),
     "needs": (Need, "assessment__enrolment__client"),
     "allocations": (Allocation, "assessment__enrolment__client"),
     "allocation_lines": (AllocationLine, "allocation__assessment__enrolment__client"),
@@ -65,7 +89,12 @@ KINDS: Mapping[str, tuple[type[Model], str]] = {
     "plan_lines": (PlanLine, "plan__enrolment__client"),
     "plan_comments": (PlanComment, "plan__enrolment__client"),
     "signatures": (Signature, "plan__enrolment__client"),
+    "papers": (Paper, "enrolment__client"),
+    "proposals": (DecisionProposal, "enrolment__client"),
     "decisions": (Decision, "enrolment__client"),
+    "decision_letters": (DecisionDocument, "decision__enrolment__client"),
+    "deliveries": (Delivery, "decision__enrolment__client"),
+    "claims": (Claim, "decision__enrolment__client"),
     "budgets": (Budget, "enrolment__client"),
     "pots": (Pot, "budget__enrolment__client"),
     "vouchers": (Voucher, "enrolment__client"),

@@ -138,12 +138,15 @@ CHECKS = (
         "each order's reserved money is held, captured, corrected or released",
         """
         WITH sides AS (
-            SELECT credit_id AS account_id, kind, cents FROM ledger_transfer
-            UNION ALL SELECT debit_id, kind, -cents FROM ledger_transfer
+            SELECT credit_id AS account_id, kind, cents, key FROM ledger_transfer
+            UNION ALL SELECT debit_id, kind, -cents, key FROM ledger_transfer
         ), moved AS (
+            -- What moves from one decision's money to the next's leaves the hold and comes back.
             SELECT s.id,
-                sum(t.cents) FILTER (WHERE t.kind = 'reserve') AS reserved,
-                sum(t.cents) FILTER (WHERE t.kind <> 'reserve') AS rest
+                sum(t.cents) FILTER (WHERE t.kind = 'reserve' OR t.key LIKE 'move:%')
+                    AS reserved,
+                sum(t.cents) FILTER (WHERE t.kind <> 'reserve' AND t.key NOT LIKE 'move:%')
+                    AS rest
             FROM orders_slice s JOIN sides t ON t.account_id = s.hold_id GROUP BY s.id)
         SELECT 'order ' || s.order_id || ': reserved ' || s.reserved_cents || ', posted '
             || coalesce(m.reserved, 0) || ', held ' || (a.credits - a.debits)

@@ -175,3 +175,81 @@ class PackLoad(models.Model):
     content = models.JSONField()
     loaded_at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
+
+
+class PackDraft(models.Model):
+    """A pack that the office has sent in, to be looked into before it is taken into use.
+
+    `files` are the texts of the pack's files by name. `former_sha256` is of the pack in use when
+    the draft was made: a draft is taken only while that one is still in use.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="drafts")
+    files = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    former_sha256 = models.CharField(max_length=64, default="")
+    made_at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+
+class LetterText(models.Model):
+    """The office's own text in a kind of letter, from a day on; an empty one is the house's own.
+
+    A row is never changed: a new text is a new row, and the newest of the latest day holds.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="letter_texts")
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    key = models.CharField(max_length=60)
+    text = models.TextField()
+    starts_on = models.DateField()
+    written_at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["programme", "kind", "language"], name="texts_of_a_letter")]
+
+
+class ImportState(models.TextChoices):
+    """How far an import is: its file tried only, its lines written, or thrown away."""
+
+    TRIED = "tried"
+    TAKEN = "taken"
+    DROPPED = "dropped"
+
+
+class ImportRun(models.Model):
+    """A file that the office takes in, and the report of it. The report names no person.
+
+    `content` is the file's text, kept only until the lines are written or the file is thrown away.
+    `faults` are line, column and word of each fault, without the values.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="imports")
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=7, choices=ImportState.choices)
+    content = models.TextField(default="")
+    lines = models.PositiveIntegerField()
+    good = models.PositiveIntegerField()
+    written = models.PositiveIntegerField(default=0)
+    faults = models.JSONField(default=list)
+    tried_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="closed_import_keeps_no_file",
+                condition=models.Q(state=ImportState.TRIED, closed_at__isnull=True)
+                | (
+                    models.Q(content="", closed_at__isnull=False)
+                    & ~models.Q(state=ImportState.TRIED)
+                ),
+            ),
+        ]

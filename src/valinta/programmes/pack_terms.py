@@ -20,7 +20,9 @@ def terms_of(pack: Pack) -> dict[str, Any]:
         leg["instruments"] = kinds(pack, leg["instruments"])
     return {
         "acts": all_json(pack.acts),
+        "appeals": as_json(pack.appeals),
         "allocation": {"model": pack.allocation.model, "names": as_json(pack.allocation.names)},
+        "casework": as_json(pack.casework),
         "consent": all_json(pack.consent),
         "contact_routes": all_json(pack.contact_routes),
         "coverage": None if pack.coverage is None else as_json(pack.coverage),
@@ -30,6 +32,7 @@ def terms_of(pack: Pack) -> dict[str, Any]:
         "need_items": all_json(pack.allocation.need_items),
         "prompts": all_json(pack.prompts),
         "providers": as_json(pack.providers),
+        "result_instruments": all_json(pack.result_instruments),
         "service_bands": {one.code: list(one.bands) for one in pack.services},
         "target_groups": {one.code: as_json(one.description) for one in pack.target_groups},
     }
@@ -51,6 +54,8 @@ def organiser_columns(pack: Pack) -> dict[str, Any]:
         "paying_bic": facts.paying_account.bic,
         "postal_address": as_json(facts.postal_address, without=GROUNDS),
         "language": pack.default_language,
+        "closed_caseload": facts.caseload.closed,
+        "opening_days": facts.caseload.opening_days,
     }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from valinta.shared.periods import Period
 
 Says = Mapping[str, Any]
+Said = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PastChange:
     """A fact about days that have been, which would be altered, removed or put in.
 
     `was` and `would_be` are in words; an empty one means that nothing held or would hold. No period
-    means ever since the first load.
+    means ever since the first load. `had` and `would_have` are the same as names and values.
     """
 
     where: str
@@ -39,6 +40,8 @@ class PastChange:
     was: str
     would_be: str
     mend: str
+    had: Said | None = None
+    would_have: Said | None = None
 
     def __str__(self) -> str:
         when = f", {self.period}" if self.period else ""
@@ -124,7 +127,18 @@ def _change(name: str, was: Says | None, would_be: Says | None, today: date) -> 
         mend = f"put it back as it was, and end it on {today} or later"
     else:
         mend = f"put it back as it was until {today} or later, and let the new one start then"
-    return PastChange(name, None, in_words(was), in_words(would_be), mend)
+    words = in_words(was), in_words(would_be)
+    return PastChange(name, None, *words, mend, said(was), said(would_be))
+
+
+def said(says: Says | None) -> Said | None:
+    """The values by name, lists as text, to be kept where nothing may change."""
+    if says is None:
+        return None
+    return tuple(
+        (leaf, str(value) if isinstance(value, list | dict) else value)
+        for leaf, value in says.items()
+    )
 
 
 def _joined(changes: Iterable[tuple[Period, PastChange]]) -> list[PastChange]:

@@ -120,9 +120,12 @@ def approve_provider(
 
 
 @transaction.atomic
-def end_approval(*, approval: Approval, on: date, by: Actor, at: datetime) -> Approval:
+def end_approval(
+    *, approval: Approval, on: date, reason: str = "", by: Actor, at: datetime
+) -> Approval:
     """End an approval from a day on; visits of that day and later are not paid."""
     by.must(Permission.APPROVE_PROVIDERS, approval.organiser_id)
+    approval.end_reason = reason.strip() or approval.end_reason
     approval.valid = as_range(Period(approval.valid.lower, on))
     approval.save()
     _note(approval, "end_approval", "approved", "ended", by, at)

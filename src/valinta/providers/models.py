@@ -11,8 +11,32 @@ from django.db import models
 from valinta.ledger.models import Account
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Programme, Rulebook, no_overlap
+from valinta.providers.applying import (
+    Application,
+    ApplicationLine,
+    Clarification,
+    Evidence,
+    Keeper,
+    RegisterEntry,
+    Suspension,
+)
 from valinta.users.actor import Actor
 from valinta.users.models import User
+
+__all__ = [
+    "Application",
+    "ApplicationLine",
+    "Approval",
+    "Clarification",
+    "Evidence",
+    "Keeper",
+    "Provider",
+    "ProviderAccount",
+    "RegisterEntry",
+    "Sector",
+    "Suspension",
+    "Worker",
+]
 
 
 class Sector(StrEnum):
@@ -96,6 +120,7 @@ class Approval(models.Model):
     """An organiser lets a provider into a programme for a period, on a rulebook version.
 
     `municipality_codes` says where the provider works; null means everywhere in the programme.
+    From `suspended_on` it gets no new orders. `end_reason` says why an approval was withdrawn.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
@@ -108,6 +133,8 @@ class Approval(models.Model):
     approved_at = models.DateTimeField()
     approved_by_id = models.BigIntegerField(null=True)
     municipality_codes = ArrayField(models.CharField(max_length=3), null=True)
+    suspended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=400, default="")
     valid = DateRangeField()
 
     objects = ApprovalQuerySet.as_manager()

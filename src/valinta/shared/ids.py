@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from stdnum import iso11649
 from stdnum.fi import hetu
@@ -15,10 +16,16 @@ _RF = re.compile(r"RF[0-9]{2}[0-9A-Z]{1,21}")
 _WEIGHTS = (7, 3, 1)
 _INDIVIDUAL_NUMBER = slice(7, 10)
 _FIRST_MADE_UP = 900
+# Signs of the century of birth, with those in use since 2023.
+_CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 
 
 class NotAReference(ValueError):
     """The text is not a creditor reference, or cannot become one."""
+
+
+class NotAnIdentityCode(ValueError):
+    """The text is not a Finnish personal identity code."""
 
 
 def finnish_reference(base: str) -> str:
@@ -81,6 +88,17 @@ def is_identity_code(text: str) -> bool:
     since 2023.
     """
     return text.isascii() and bool(hetu.is_valid(text, allow_temporary=True))
+
+
+def born_on_of(code: str) -> date:
+    """The day of birth that a personal identity code tells. Raises ``NotAnIdentityCode``."""
+    if not is_identity_code(code):
+        raise NotAnIdentityCode(
+            "This is not a personal identity code. Check each sign, the last one too."
+        )
+    compact = code.strip().upper()
+    century = _CENTURIES[compact[6]]
+    return date(century + int(compact[4:6]), int(compact[2:4]), int(compact[:2]))
 
 
 def is_made_up_identity_code(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -53,6 +54,41 @@ class Holding(models.Model):
                 name="nobody_holds_the_system_role", condition=~models.Q(role=Role.SYSTEM)
             ),
         ]
+
+
+class RoleInvitation(models.Model):
+    """Somebody new is asked to take a role; who types the code gets it, once.
+
+    `starts_on` and `ends_on` are the role's half-open days. The code is kept only as a digest.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=[(role, role) for role in Role])
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    code_digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_is_invited_to_the_system_role", condition=~models.Q(role=Role.SYSTEM)
+            ),
+            models.CheckConstraint(
+                name="role_invitation_is_answered_once",
+                condition=models.Q(accepted_at__isnull=True) | models.Q(withdrawn_at__isnull=True),
+            ),
+        ]
+
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether the code still works at a moment."""
+        return self.accepted_at is None and self.withdrawn_at is None and at < self.expires_at
 
 
 class Tries(models.Model):

@@ -19,20 +19,31 @@ class Permission(StrEnum):
     ANSWER_QUESTIONS = "answer_questions"
     WITHDRAW_CONSENT = "withdraw_consent"
     SEE_CLIENTS = "see_clients"
+    DIVIDE_CLIENTS = "divide_clients"
+    SEE_OPENINGS = "see_openings"
+    LOG_CONTACTS = "log_contacts"
     ENROL_CLIENTS = "enrol_clients"
     ASSESS_NEEDS = "assess_needs"
     WRITE_PLANS = "write_plans"
     SIGN_PLANS = "sign_plans"
+    PREPARE_DECISIONS = "prepare_decisions"
     MAKE_DECISIONS = "make_decisions"
+    GIVE_POWERS = "give_powers"
+    SEND_LETTERS = "send_letters"
+    MAKE_CLAIMS = "make_claims"
+    ANSWER_CLAIMS = "answer_claims"
     REVIEW_VISITS = "review_visits"
     ANSWER_REQUESTS = "answer_requests"
     REPORT_VISITS = "report_visits"
     SEE_OWN_ORDERS = "see_own_orders"
     ANSWER_ORDERS = "answer_orders"
+    APPLY_AS_PROVIDER = "apply_as_provider"
     APPROVE_PROVIDERS = "approve_providers"
     SET_PRICES = "set_prices"
     KEEP_PROVIDER_PAGES = "keep_provider_pages"
     LOAD_PROGRAMMES = "load_programmes"
+    IMPORT_TABLES = "import_tables"
+    GIVE_ROLES = "give_roles"
     PREPARE_RUNS = "prepare_runs"
     APPROVE_RUNS = "approve_runs"
     SEND_PAYMENTS = "send_payments"
@@ -79,9 +90,12 @@ _CLIENT = {
     _P.WRITE_MESSAGES,
     _P.ANSWER_QUESTIONS,
     _P.SIGN_PLANS,
+    _P.MAKE_CLAIMS,
 }
 _CASEWORK = {
     _P.SEE_CLIENTS,
+    _P.DIVIDE_CLIENTS,
+    _P.LOG_CONTACTS,
     _P.COME_FORWARD,
     _P.ENROL_CLIENTS,
     _P.GIVE_MANDATES,
@@ -89,6 +103,9 @@ _CASEWORK = {
     _P.WRITE_SUPPORT_PLANS,
     _P.WRITE_PLANS,
     _P.SIGN_PLANS,
+    _P.PREPARE_DECISIONS,
+    _P.SEND_LETTERS,
+    _P.MAKE_CLAIMS,
     _P.ORDER_SERVICES,
     _P.CONFIRM_VISITS,
     _P.WRITE_MESSAGES,
@@ -114,7 +131,16 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.DECISION_MAKER: Grant(
         "The official with the power to decide on services (act 812/2000 section 45 onwards).",
-        frozenset({_P.SEE_CLIENTS, _P.MAKE_DECISIONS}),
+        frozenset(
+            {
+                _P.SEE_CLIENTS,
+                _P.DIVIDE_CLIENTS,
+                _P.SEE_OPENINGS,
+                _P.MAKE_DECISIONS,
+                _P.SEND_LETTERS,
+                _P.ANSWER_CLAIMS,
+            }
+        ),
     ),
     Role.PROVIDER: Grant(
         "A worker of an approved provider; sees only that provider's own orders.",
@@ -123,6 +149,7 @@ ROLES: dict[Role, Grant] = {
                 _P.SEE_OWN_ORDERS,
                 _P.ANSWER_ORDERS,
                 _P.REPORT_VISITS,
+                _P.APPLY_AS_PROVIDER,
                 _P.KEEP_PROVIDER_PAGES,
                 _P.WRITE_MESSAGES,
             }
@@ -141,10 +168,14 @@ ROLES: dict[Role, Grant] = {
         "Programme staff who approve providers and keep the tray, prices and rulebook.",
         frozenset(
             {
+                _P.APPLY_AS_PROVIDER,
                 _P.APPROVE_PROVIDERS,
+                _P.GIVE_ROLES,
                 _P.SET_PRICES,
                 _P.KEEP_PROVIDER_PAGES,
                 _P.LOAD_PROGRAMMES,
+                _P.IMPORT_TABLES,
+                _P.GIVE_POWERS,
                 _P.SEE_FUNDING,
                 _P.ANSWER_REQUESTS,
                 _P.WRITE_MESSAGES,

@@ -212,8 +212,12 @@ def correct_visit(
 def reprice_reviewed(
     *, visit: Visit, price_cents: int, split: PriceSplit, by: Actor, at: datetime
 ) -> Visit:
-    """Give a visit that waits for a person the price that is known now; nothing is posted yet."""
-    by.must(Permission.SET_PRICES, visit.organiser_id)
+    """Give a visit that waits for a person the price that is known now; nothing is posted yet.
+
+    For who reviews visits or sets prices.
+    """
+    if not by.may_for_all(Permission.REVIEW_VISITS, visit.organiser_id):
+        by.must(Permission.SET_PRICES, visit.organiser_id)
     before = visit.price_cents
     visit.price_cents = price_cents
     visit.payable_cents, visit.self_pay_cents = split.payable_cents, split.self_pay_cents

@@ -129,6 +129,12 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["client", "started_at"], name="visit_by_client_time"),
             models.Index(fields=["organiser", "served_on"], name="visit_by_day"),
+            # Few at a time, among millions: what case managers decide on.
+            models.Index(
+                fields=["client"],
+                name="visits_that_need_a_person",
+                condition=Q(state__in=[VisitState.DISPUTED, VisitState.IN_REVIEW]),
+            ),
             models.Index(
                 fields=["provider", "worker", "started_at"],
                 name="visit_by_worker_time",

@@ -12,14 +12,21 @@ from django.http import Http404
 
 from valinta.audit.actions import Note, read, record
 from valinta.budgets.models import Voucher
-from valinta.clients.models import Client, Invitation, Mandate, mandates_today
+from valinta.clients.models import Client, Contact, Invitation, Mandate, mandates_today
 from valinta.clients.states import MandateScope
 from valinta.evaluation.models import Round
 from valinta.messages.models import Attachment, Thread
-from valinta.orders.models import Order
+from valinta.orders.models import Change, Moving, Order
 from valinta.organisers.models import Organiser
-from valinta.plans.models import Decision, ServicePlan
-from valinta.users.permissions import Permission, Role
+from valinta.plans.models import (
+    Claim,
+    Decision,
+    DecisionProposal,
+    Delivery,
+    Paper,
+    ServicePlan,
+)
+from valinta.users.permissions import Role
 from valinta.visits.models import Visit
 from valinta.web import clock
 from valinta.web.middleware import Request
@@ -35,12 +42,19 @@ OWNERS: dict[str, tuple[type[Model], str]] = {
     "plan": (ServicePlan, "enrolment__client_id"),
     "voucher": (Voucher, "enrolment__client_id"),
     "decision": (Decision, "enrolment__client_id"),
+    "proposal": (DecisionProposal, "enrolment__client_id"),
+    "paper": (Paper, "enrolment__client_id"),
+    "delivery": (Delivery, "decision__enrolment__client_id"),
+    "claim": (Claim, "decision__enrolment__client_id"),
     "basket": (Basket, "client_id"),
     "basket_line": (BasketLine, "basket__client_id"),
     "tray_request": (TrayRequest, "client_id"),
     "thread": (Thread, "client_id"),
     "attachment": (Attachment, "message__thread__client_id"),
+    "contact": (Contact, "client_id"),
     "round": (Round, "client_id"),
+    "change": (Change, "client_id"),
+    "moving": (Moving, "client_id"),
 }
 
 
@@ -59,8 +73,7 @@ def own_people(request: Request, *scopes: MandateScope) -> QuerySet[Client]:
 
 def casework_people(request: Request) -> QuerySet[Client]:
     """The clients that the actor meets as the organiser's worker, not as a private person."""
-    working = request.actor.organisers_where(Permission.SEE_CLIENTS)
-    return Client.objects.visible_to(request.actor).filter(organiser_id__in=working)
+    return Client.objects.met_by(request.actor)
 
 
 def find_client(request: Request, client_id: int, among: QuerySet[Client]) -> Client:

@@ -25,6 +25,8 @@ MENU: tuple[tuple[str, Words], ...] = (
     ("client:start", _("My budget")),
     ("casework:work", _("Work list")),
     ("casework:clients", _("Clients")),
+    ("casework:proposals", _("To decide")),
+    ("casework:letters", _("Letters to post")),
     ("casework:messages", _("Messages")),
     ("office:home", _("Programmes")),
 )

@@ -63,6 +63,7 @@ def budget_picture(client_id: int, on: date) -> BudgetPicture | None:
         Pot.objects.filter(
             budget__enrolment__client_id=client_id,
             budget__state=BudgetState.IN_FORCE,
+            budget__valid__contains=on,
             valid__contains=on,
         )
         .annotate(left=F("account__credits") - F("account__debits"), held=_held())

@@ -13,6 +13,7 @@ from valinta.clients.access import must_act_for
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import MandateScope
 from valinta.clients.trail import note_step
+from valinta.providers.models import Application
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 from valinta.wishes.models import Basket, BasketLine, RequestStep, TrayRequest
@@ -56,6 +57,10 @@ class NameMissing(ValueError):
 
 class WordsMissing(ValueError):
     """A request says what is wished for, and an answer says what was found or why not."""
+
+
+class OtherProgramme(ValueError):
+    """What came of a request is of the same programme."""
 
 
 @transaction.atomic
@@ -227,6 +232,33 @@ def answer_request(
         raise WordsMissing("Write the answer in a few words; the client will read it.")
     state = RequestState.FOUND if found else RequestState.NOT_POSSIBLE
     return _answer(request, state, answer.strip(), "answer_request", by, at)
+
+
+@transaction.atomic
+def note_outcome(
+    *,
+    request: TrayRequest,
+    application: Application | None,
+    offer: Offer | None,
+    by: Actor,
+    at: datetime,
+) -> TrayRequest:
+    """Note what came of a request: an application that was sent, an offer that is in the tray now.
+
+    Raises NotAllowed, or OtherProgramme when either is not of the request's programme.
+    """
+    by.must(Permission.ANSWER_REQUESTS, request.organiser_id)
+    locked = TrayRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    programme_id = locked.enrolment.programme_id
+    if application is not None and application.programme_id != programme_id:
+        raise OtherProgramme("The application is for another programme. Choose another one.")
+    if offer is not None and offer.service.programme_id != programme_id:
+        raise OtherProgramme("The offer is of another programme. Choose another one.")
+    locked.application, locked.offer = application, offer
+    locked.save(update_fields=["application", "offer"])
+    kind, state = "tray_request", locked.state
+    note_step(locked.enrolment, "note_outcome", kind, locked.pk, state, state, by, at)
+    return locked
 
 
 def _answer(

@@ -11,6 +11,7 @@ from valinta.catalogue.models import Offer, Service
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import MandateScope
 from valinta.organisers.models import Organiser
+from valinta.providers.models import Application
 from valinta.users.actor import Actor
 from valinta.users.models import User
 from valinta.users.permissions import Permission
@@ -96,7 +97,10 @@ class TrayRequestQuerySet(models.QuerySet["TrayRequest"]):
 
 
 class TrayRequest(models.Model):
-    """Somebody asks for a service or a provider that is not in the tray (KEU-8)."""
+    """Somebody asks for a service or a provider that is not in the tray (KEU-8).
+
+    What came of it: an `application` that a provider sent, an `offer` that is in the tray now.
+    """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="tray_requests")
@@ -107,6 +111,12 @@ class TrayRequest(models.Model):
     state = models.CharField(max_length=12, choices=[(one, one) for one in RequestState])
     answer = models.TextField(default="")
     asked_at = models.DateTimeField()
+    application = models.ForeignKey(
+        Application, null=True, on_delete=models.PROTECT, related_name="tray_requests"
+    )
+    offer = models.ForeignKey(
+        Offer, null=True, on_delete=models.PROTECT, related_name="tray_requests"
+    )
 
     objects = TrayRequestQuerySet.as_manager()
 

@@ -46,16 +46,17 @@ def test_the_page_tells_each_decision_and_until_when_a_change_can_be_claimed(wor
     assert "in force" in text
     assert "€1,240.00 a month" in text
     assert "within 30 days from when you got the decision" in text
-    # Made on 24 September, and now it is 19 November.
-    assert "the time ended on Sat 24 Oct" in text
+    # Made on 24 September, and now it is 19 November; offices are closed on a Saturday.
+    assert "the time ended on Mon 26 Oct" in text
     assert "How to claim a revised decision" in text
     assert "your case manager helps you to write" in text
 
 
 def test_a_fresh_decision_tells_the_earliest_end_of_the_time(world: Scene) -> None:
-    Decision.objects.filter(enrolment__client=world.aino).update(made_at=AT + timedelta(days=50))
+    world.organiser.demo_today = date(2020, 10, 1)
+    world.organiser.save()
     text = text_of(english(world, "aino").get(f"/my/{world.aino.pk}/plan/decisions/"))
-    assert "The time ends on Sun 13 Dec at the earliest." in text
+    assert "The time ends on Mon 26 Oct at the earliest." in text
 
 
 def test_the_letter_is_a_tagged_pdf_in_the_clients_language_without_a_name_in_its_own(

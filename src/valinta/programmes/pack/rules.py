@@ -10,6 +10,7 @@ from valinta.programmes.pack.faults import Finding, Place, place_text
 from valinta.programmes.pack.rules_dates import check_coverage, check_order, check_overlaps
 from valinta.programmes.pack.rules_measures import check_measures
 from valinta.programmes.pack.rules_references import check_references
+from valinta.programmes.pack.rules_results import check_results
 from valinta.programmes.pack.rules_tray import check_tray
 from valinta.programmes.pack.schema import Pack
 from valinta.programmes.pack.schema_base import Facts, Grounded
@@ -28,6 +29,7 @@ def check(pack: Pack) -> Iterator[Finding]:
     yield from check_references(pack)
     yield from check_identifiers(pack)
     yield from check_measures(pack)
+    yield from check_results(pack)
     out_of_order = list(check_order(pack))
     yield from out_of_order
     if not out_of_order:
@@ -60,13 +62,17 @@ def check_unique(pack: Pack) -> Iterator[Finding]:
         for name in (
             "phases", "municipalities", "target_groups", "acts", "eligibility", "consent",
             "instruments", "contact_routes", "measures", "time_bands", "services",
+            "result_instruments",
         )
     ]  # fmt: skip
     lists.append((("rulebooks",), pack.rulebooks, "version"))
     lists.append((("providers", "registers"), pack.providers.registers, "code"))
+    lists.append((("providers", "conditions"), pack.providers.conditions, "code"))
     lists.append((("allocation", "need_items"), pack.allocation.need_items, "code"))
     for at, item in enumerate(pack.allocation.need_items):
         lists.append((("allocation", "need_items", at, "levels"), item.levels, "code"))
+    for at, one in enumerate(pack.result_instruments):
+        lists.append((("result_instruments", at, "scores"), one.scores, "code"))
     for at, measure in enumerate(pack.measures):
         lists.append((("measures", at, "questions"), measure.questions, "code"))
     for place, facts, key in lists:

@@ -9,7 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from valinta.programmes.pack.schema_appeals import AppealsFacts
 from valinta.programmes.pack.schema_base import Facts, Form, Names, Slug
+from valinta.programmes.pack.schema_casework import CaseworkFacts
 from valinta.programmes.pack.schema_measures import MeasureFacts
 from valinta.programmes.pack.schema_people import (
     ActFacts,
@@ -21,10 +23,11 @@ from valinta.programmes.pack.schema_people import (
     OrganiserFacts,
     PhaseFacts,
     PromptFacts,
-    ProviderTermsFacts,
     QuotaFacts,
     TargetGroupFacts,
 )
+from valinta.programmes.pack.schema_providers import ProviderTermsFacts
+from valinta.programmes.pack.schema_results import ResultInstrumentFacts
 from valinta.programmes.pack.schema_terms import (
     AllocationFacts,
     FundingFacts,
@@ -90,10 +93,15 @@ class ProgrammeFacts(Facts):
     contact_routes: Annotated[tuple[ContactRouteFacts, ...], Field(min_length=1)] = Field(
         description="Where a client's questions go."
     )
+    appeals: AppealsFacts = Field(description="Where a decision is challenged.")
+    casework: CaseworkFacts = Field(description="What case managers go by.")
     prompts: Annotated[tuple[PromptFacts, ...], Field(min_length=1)] = Field(
         description="Questions of the support plan, in the order they are asked."
     )
     measures: tuple[MeasureFacts, ...] = Field(default=(), description="Wellbeing measures.")
+    result_instruments: tuple[ResultInstrumentFacts, ...] = Field(
+        default=(), description="Licensed instruments whose results are shown at the assessment."
+    )
 
 
 class TrayFacts(Facts):

@@ -19,6 +19,7 @@ from valinta.programmes.pack.schema_base import (
     Slug,
     Text,
 )
+from valinta.programmes.pack.schema_casework import CaseloadFacts
 
 
 class PostalAddressFacts(Grounded):
@@ -68,6 +69,7 @@ class OrganiserFacts(Grounded):
     scanning_address: ScanningAddressFacts = Field(description="Address for bills on paper.")
     paying_account: PayingAccountFacts = Field(description="Account that payments leave from.")
     postal_address: PostalAddressFacts = Field(description="Structured postal address.")
+    caseload: CaseloadFacts = Field(description="Whom the organiser's case managers may open.")
 
 
 class PhaseFacts(Dated):
@@ -165,25 +167,6 @@ class CoverageFacts(Grounded):
 
     at_least_percent: Percent = Field(
         description="Joined municipalities' residents of all residents of the region."
-    )
-
-
-class RegisterFacts(Grounded):
-    """A register in which a provider's entry is proof that it may give services."""
-
-    code: Slug = Field(description="Code of the register.")
-    names: Names = Field(description="Name of the register.")
-    keeper: Literal["national", "organiser"] = Field(description="Who keeps it.")
-
-
-class ProviderTermsFacts(Grounded):
-    """Which providers can be approved; the source is for the sectors. More is in the rulebook."""
-
-    sectors: Annotated[
-        tuple[Literal["public", "private", "third_sector"], ...], Field(min_length=1)
-    ] = Field(description="Kinds of providers a client can choose.")
-    registers: Annotated[tuple[RegisterFacts, ...], Field(min_length=1)] = Field(
-        description="An entry in at least one of these is needed."
     )
 
 

@@ -60,6 +60,8 @@ def read_marked(file: Path) -> MarkedYaml:
         _add_syntax_fault(marked, error)
     except yaml.YAMLError as error:
         marked.add_fault((), f"not YAML: {error}", "remove the characters that YAML does not allow")
+    except RecursionError:
+        marked.add_fault((), "lists or mappings stand too deep in each other", "write them flatter")
     else:
         marked.contents = None if root is None else _Builder(marked).build(root, ())
     return marked

@@ -74,7 +74,7 @@ def caseload(client_ids: Sequence[int], days: Mapping[int, date]) -> list[CaseRo
 def _free_money(client_ids: Sequence[int], days: Mapping[int, date]) -> dict[int, int]:
     now = Q(pk__in=[])
     for organiser_id, day in days.items():
-        now |= Q(organiser_id=organiser_id, valid__contains=day)
+        now |= Q(organiser_id=organiser_id, valid__contains=day, budget__valid__contains=day)
     left = Sum(F("account__credits") - F("account__debits"))
     return dict(
         Pot.objects.filter(

@@ -11,10 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from valinta.audit.models import Entry
+from valinta.clients.contact_words import ContactWords
+from valinta.clients.models import Contact
 from valinta.orders.models import Order
 from valinta.users.models import User
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
+from valinta.web.templatetags.wording import name
 
 SHOWN = 8
 WAITING_SHOWN = 3
@@ -23,6 +26,9 @@ WAITING_SHOWN = 3
 # and the steps inside one act, are in the full log only.
 WORDS: dict[str, str | Promise] = {
     "register_client": _("Client registered"),
+    "take_client": _("Case manager took the client"),
+    "hand_over_client": _("Client handed over"),
+    "open_client": _("Opened by another worker with a reason"),
     "note_interest": _("Interest noted"),
     "queue_enrolment": _("Put in the queue"),
     "start_enrolment": _("Joined the programme, consent given"),
@@ -34,14 +40,28 @@ WORDS: dict[str, str | Promise] = {
     "withdraw_invitation": _("Invitation taken back"),
     "write_access_letter": _("Letter with an access code written"),
     "record_eligibility": _("Eligibility checked"),
+    "start_assessment": _("Assessment begun"),
     "assess_needs": _("Needs assessed"),
+    "complete_assessment": _("Needs assessed"),
+    "take_in_results": _("Results of an instrument taken in"),
     "adjust_allocation": _("Sum adjusted by hand"),
     "write_support_plan": _("Support plan written"),
     "finish_support_plan": _("Support plan ready"),
     "write_plan": _("Service plan drafted"),
     "comment_on_plan": _("Comment on the plan"),
     "change_way": _("Another way of organising chosen"),
+    "record_signature": _("Signature on paper recorded"),
+    "prepare_decision": _("Decision prepared"),
+    "return_proposal": _("Proposal returned"),
     "decide": _("Decision made"),
+    "refuse_application": _("Application refused"),
+    "send_letter": _("Letter sent"),
+    "mark_posted": _("Letter posted"),
+    "note_opened": _("Letter opened by the client"),
+    "make_claim": _("Claim for a revised decision received"),
+    "answer_claim": _("Claim answered"),
+    "record_information": _("Information on a voucher given"),
+    "carry_order": _("Order carried over to a new decision"),
     "end_decision": _("Decision ended"),
     "open_voucher": _("Voucher offered"),
     "accept_voucher": _("Voucher accepted"),
@@ -71,8 +91,8 @@ class Event:
     who: str
 
 
-def latest_events(client_id: int) -> list[Event]:
-    """The latest things that happened to the client, newest first, in five queries."""
+def latest_events(client_id: int, contacts: ContactWords) -> list[Event]:
+    """The latest things that happened to the client, newest first, in six queries."""
     entries = list(
         Entry.objects.filter(client_id=client_id, verb__in=WORDS).order_by("-at", "-id")[:SHOWN]
     )
@@ -99,8 +119,20 @@ def latest_events(client_id: int) -> list[Event]:
         )
         for one in entries
     ]
-    happened = noted + _visits_reported(client_id)
+    happened = noted + _visits_reported(client_id) + _contacts(client_id, contacts)
     return sorted(happened, key=lambda event: event.at, reverse=True)[:SHOWN]
+
+
+def _contacts(client_id: int, words: ContactWords) -> list[Event]:
+    """The latest contacts, with their minutes and short words."""
+    rows = Contact.objects.filter(client_id=client_id, cancelled_at__isnull=True)
+    found = []
+    for one in rows.select_related("logged_by").order_by("-happened_at", "-pk")[:SHOWN]:
+        kind = name(words.kinds[one.kind]) if one.kind in words.kinds else one.kind
+        what = gettext("%(kind)s %(n)s min") % {"kind": kind, "n": one.minutes}
+        told = f"{what}: {one.words}" if one.words else what
+        found.append(Event(one.happened_at, told, {}, one.logged_by.display_name))
+    return found
 
 
 def _visits_reported(client_id: int) -> list[Event]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Sum
 
+from valinta.clients.contact_words import contact_words
 from valinta.clients.models import Client, Enrolment, Mandate
 from valinta.needs.models import AllocationLine, Assessment
 from valinta.needs.states import AssessmentState
@@ -115,7 +116,7 @@ def client_record(client: Client, on: date) -> ClientRecord:
         needs=_needs(plan, orders),
         goals=list(assessment.goals) if assessment else [],
         explanation=_explanation(plan),
-        events=latest_events(client.pk),
+        events=latest_events(client.pk, contact_words(client)),
     )
 
 

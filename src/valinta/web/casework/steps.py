@@ -13,6 +13,7 @@ from valinta.clients.states import EnrolmentState
 from valinta.needs.models import Assessment
 from valinta.plans.models import Decision, ServicePlan
 from valinta.plans.states import PlanState
+from valinta.web.routes import ROUTES
 from valinta.web.templatetags.wording import short_day
 
 
@@ -35,11 +36,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What to do next: the sum it is about, if any, in cents, and the words."""
+    """What to do next: the sum it is about, if any, in cents, the words, and where it is done.
+
+    `page` is the name of a page about the client ("" for none), `deed` the words of its link.
+    """
 
     cents: int | None
     text: str
     is_due: bool = True
+    page: str = ""
+    deed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +106,46 @@ def next_step(facts: Facts) -> NextStep:
             "%(n)s visits are disputed or set aside. Find out what happened and decide on them.",
             count,
         )
-        return NextStep(None, text % {"n": count})
+        return _to("casework:services", text % {"n": count}, gettext("Look at the visits"))
+    return _towards_decision(facts) or _about_money(facts)
+
+
+def _towards_decision(facts: Facts) -> NextStep | None:
+    """The next step on the way from consent to a decision, or None when there is one."""
     if facts.enrolment is None or facts.enrolment.consent_given_at is None:
-        return NextStep(None, gettext("Go through the consent together."))
+        text = gettext("Go through the consent together.")
+        return _to("casework:joining", text, gettext("Go through joining"))
     if facts.assessment is None:
-        return NextStep(None, gettext("Assess the needs together with the client."))
+        text = gettext("Assess the needs together with the client.")
+        return _to("casework:assessment", text, gettext("Assess together"))
     if facts.plan is None:
-        return NextStep(None, gettext("Write the plan together with the client."))
+        text = gettext("Write the plan together with the client.")
+        return _to("casework:plan", text, gettext("Plan together"))
     if facts.plan.state == PlanState.DRAFT:
-        return NextStep(None, gettext("Sign the plan: the client and you."))
+        text = gettext("Sign the plan: the client and you.")
+        return _to("casework:plan", text, gettext("To the signatures"))
     if facts.decision is None:
-        return NextStep(None, gettext("The decision maker decides on the signed plan."))
+        text = gettext("The decision maker decides on the signed plan.")
+        return _to("casework:decisions", text, gettext("To the decisions"))
+    return None
+
+
+def _about_money(facts: Facts) -> NextStep:
     if facts.free and not facts.orders:
-        return NextStep(
-            facts.free,
-            gettext("of the budget is unused, and nothing is ordered. Talk about what to choose."),
+        text = gettext(
+            "of the budget is unused, and nothing is ordered. Talk about what to choose."
         )
+        return _to("casework:message_new", text, gettext("Agree on a talk"), facts.free)
     if facts.free:
-        return NextStep(
-            facts.free, gettext("of the budget is free this month. Ask what the client wishes for.")
-        )
+        text = gettext("of the budget is free this month. Ask what the client wishes for.")
+        return _to("casework:message_new", text, gettext("Agree on a talk"), facts.free)
     return NextStep(None, gettext("Nothing is due now."), is_due=False)
+
+
+def _to(page: str, text: str, deed: str, cents: int | None = None) -> NextStep:
+    """A step that is due, with the page where it is done as soon as there is one."""
+    known = page if page in ROUTES else ""
+    return NextStep(cents, text, page=known, deed=deed if known else "")
 
 
 def _progress(number: int, current: int) -> Progress:

@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from valinta.clients.contact_words import contact_words
 from valinta.clients.models import Client
+from valinta.evaluation.contacts import before_and_now
 from valinta.plans.actions import PlanNotOpen, comment_on_plan
 from valinta.plans.models import ServicePlan
 from valinta.processes.write_access_letter import write_access_letter
@@ -24,7 +26,10 @@ from valinta.web.access import (
     note_refusal,
 )
 from valinta.web.casework.caseload import caseload
+from valinta.web.casework.contact_forms import choices_of
 from valinta.web.casework.newcomers import newcomers
+from valinta.web.casework.opening import CasePage
+from valinta.web.casework.openings import contact_facts, contact_is_open
 from valinta.web.casework.plan_talk import AnswerForm, plan_talk
 from valinta.web.casework.record import client_record
 from valinta.web.casework.wishes import client_wishes
@@ -89,23 +94,26 @@ def show_client(
 
     `answer_fault` is a request for the tray, and what is wrong with its answer.
     """
-    at = clock.now(found.organiser)
-    note_reading(request, found, at, "casework")
-    may = request.actor.may
-    record = client_record(found, at.date())
-    context = {
-        "client": found,
-        "today": at.date(),
+    page = CasePage(request, found, clock.now(found.organiser))
+    note_reading(request, found, page.at, "casework")
+    record = client_record(found, page.today)
+    words = contact_words(found)
+    facts = {
         "record": record,
         "talk": plan_talk(found),
-        "wishes": client_wishes(record.enrolment, at),
-        "may_answer_requests": may(Permission.ANSWER_REQUESTS, found.organiser_id),
+        "wishes": client_wishes(record.enrolment, page.at),
+        "may_answer_requests": page.may(Permission.ANSWER_REQUESTS),
         "answer_fault": answer_fault,
         "form": form,
-        "may_answer": may(Permission.WRITE_SUPPORT_PLANS, found.organiser_id),
-        "may_write_letters": may(Permission.ENROL_CLIENTS, found.organiser_id),
+        "may_answer": page.may(Permission.WRITE_SUPPORT_PLANS),
+        "may_write_letters": page.may(Permission.ENROL_CLIENTS),
+        "may_divide": page.may(Permission.DIVIDE_CLIENTS),
+        "contact": choices_of(words) if page.may(Permission.LOG_CONTACTS) and words.kinds else None,
+        "contact_open": contact_is_open(found, request),
+        "wellbeing": before_and_now(found.pk, request.actor),
+        "contact_facts": contact_facts(found),
     }
-    return render(request, "casework/client.html", context, status=status)
+    return page.show("casework/client.html", facts, status=status)
 
 
 @require_POST

@@ -21,6 +21,7 @@ from valinta.needs.models import AllocationLine, Need
 from valinta.plans.models import Decision, PlanLine
 from valinta.plans.states import DecisionState, Way
 from valinta.programmes.queries import carries_over
+from valinta.programmes.ranges import as_period
 from valinta.web.client.outlook import Outlook, outlook
 from valinta.web.client.picture import VoucherPicture, voucher_pictures
 from valinta.web.picture import Segment, segments
@@ -114,16 +115,11 @@ class Explained:
 
 def explained(client: Client, on: date) -> Explained:
     """Read the page's facts for a day."""
-    decision = (
-        Decision.objects.filter(enrolment__client=client, state=DecisionState.IN_FORCE)
-        .select_related("plan__allocation__rule", "enrolment__programme")
-        .order_by("-valid")
-        .first()
-    )
+    decision = _decision(client, on)
     ways = _ways(decision)
     months = _months(client.pk)
     programme = decision.enrolment.programme if decision else None
-    rule = decision.plan.allocation.rule if decision else None
+    rule = decision.plan.allocation.rule if decision and decision.plan else None
     told = programme.terms.get("allocation", {}) if programme else {}
     return Explained(
         decision=decision,
@@ -139,6 +135,17 @@ def explained(client: Client, on: date) -> Explained:
     )
 
 
+def _decision(client: Client, on: date) -> Decision | None:
+    """The decision that is in force on the day; before its first day, the one to come."""
+    found = list(
+        Decision.objects.filter(enrolment__client=client, state=DecisionState.IN_FORCE)
+        .select_related("plan__allocation__rule", "enrolment__programme")
+        .order_by("-valid")
+    )
+    today = (one for one in found if as_period(one.valid).contains(on))
+    return next(today, next(iter(found), None))
+
+
 def _ways(decision: Decision | None) -> list[WayRow]:
     if decision is None:
         return []
@@ -150,7 +157,7 @@ def _ways(decision: Decision | None) -> list[WayRow]:
 
 
 def _reasons(decision: Decision | None, ways: list[WayRow]) -> list[Reason]:
-    if decision is None:
+    if decision is None or decision.plan is None:
         return []
     allocation = decision.plan.allocation
     rule: Any = allocation.rule.parameters

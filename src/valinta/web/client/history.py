@@ -75,13 +75,15 @@ def looked(request: Request, client_id: int) -> HttpResponse:
             day=day,
             who=names.get(user_id, ""),
             role=roles.get(user_id, ""),
-            purposes=_purposes(those),
+            purposes=_purposes(those, roles.get(user_id, "")),
             times=len(those),
             is_reader=user_id == request.actor.user_id,
         )
         for (day, user_id), those in days.items()
     ]
-    return page.show("client/looked.html", {"looks": looks[:200]})
+    openings = page.client.openings.select_related("user").order_by("-opened_at", "-pk")
+    facts = {"looks": looks[:200], "openings": openings[:SHOWN]}
+    return page.show("client/looked.html", facts)
 
 
 @require_POST
@@ -118,6 +120,9 @@ def _roles(page: Page, entries: Iterable[Entry]) -> dict[int, Words]:
     return found
 
 
-def _purposes(entries: Iterable[Entry]) -> tuple[Words, ...]:
-    known = {PURPOSES.get(one.purpose, PURPOSES["own budget"]) for one in entries}
+def _purposes(entries: Iterable[Entry], role: Words) -> tuple[Words, ...]:
+    """Why they looked; a page of a worker that has no words of its own is work with the matters."""
+    theirs = role in (words.ROLES[Role.CLIENT], words.ROLES[Role.REPRESENTATIVE])
+    usual = PURPOSES["own budget" if theirs else "casework"]
+    known = {PURPOSES.get(one.purpose, usual) for one in entries}
     return tuple(sorted(known, key=str))

@@ -6,53 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from valinta.clients.models import Client
-from valinta.messages.files import MOST_BYTES, MOST_FILES, FileTooLarge, Sent, TooManyFiles
 from valinta.messages.states import Route
 from valinta.providers.models import Provider
-
-MOST_WORDS = 8000
-TOO_LONG = _("Write at most 8,000 signs. The rest fits into a second message.")
+from valinta.web.message_forms import SubjectForm
 
 
-class ReplyForm(forms.Form):
-    """What is said, and the files that go with it."""
-
-    words = forms.CharField(
-        max_length=MOST_WORDS,
-        error_messages={
-            "required": _("Write what you want to say."),
-            "max_length": TOO_LONG,
-        },
-    )
-
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, files, **kwargs)
-        self.chosen: list[UploadedFile[bytes]] = files.getlist("files") if files else []
-        self.fields["files"] = forms.Field(required=False)
-
-    @property
-    def sent_files(self) -> list[Sent]:
-        """The files as they came in; of a file that is too large no more than shows that."""
-        chosen = [one for one in self.chosen if one.size]
-        return [Sent(one.name or "", one.read(MOST_BYTES + 1)) for one in chosen]
-
-
-class NewThreadForm(ReplyForm):
+class NewThreadForm(SubjectForm):
     """To whom, about what, and the first message."""
 
     to = forms.CharField(error_messages={"required": _("Choose whom you want to ask.")})
-    subject = forms.CharField(
-        max_length=120,
-        error_messages={
-            "required": _("Write in a few words what it is about."),
-            "max_length": _("Use at most 120 signs here, and say the rest in the message."),
-        },
-    )
 
     def __init__(self, providers: Sequence[Provider], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,12 +86,3 @@ class NoticesForm(forms.Form):
     def wanted_in_words(self) -> list[tuple[str, str]]:
         """The two answers."""
         return [("yes", gettext("Yes, send me an e-mail")), ("no", gettext("No e-mails"))]
-
-
-def file_fault(error: ValueError) -> str:
-    """What is wrong with a file, in the reader's language."""
-    if isinstance(error, FileTooLarge):
-        return gettext("A file may have at most 5 megabytes. Send a smaller one.")
-    if isinstance(error, TooManyFiles):
-        return gettext("Send at most %(n)s files with one message.") % {"n": MOST_FILES}
-    return gettext("Send a PDF, or a picture as PNG or JPEG.")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from valinta.messages import actions, files
+from valinta.messages import actions
 from valinta.messages.models import Attachment, NoticeChoice, Thread
 from valinta.messages.queries import threads_of
 from valinta.messages.states import Route
 from valinta.providers.models import Provider
-from valinta.web.client.message_forms import NewThreadForm, NoticesForm, ReplyForm, file_fault
+from valinta.web.client.message_forms import NewThreadForm, NoticesForm
 from valinta.web.client.opening import Page, open_page
+from valinta.web.message_forms import FILE_FAULTS, ReplyForm, as_download, file_fault
 from valinta.web.middleware import Request
 
 SHOWN = 50
@@ -52,7 +51,7 @@ def new(request: Request, client_id: int) -> HttpResponse:
                 by=request.actor,
                 at=page.at,
             )
-        except (files.FileTooLarge, files.FileOfAnotherKind, files.TooManyFiles) as error:
+        except FILE_FAULTS as error:
             form.add_error("files", file_fault(error))
         else:
             page.tell("message_sent")
@@ -76,7 +75,7 @@ def thread(request: Request, client_id: int, thread_id: int) -> HttpResponse:
                 by=request.actor,
                 at=page.at,
             )
-        except (files.FileTooLarge, files.FileOfAnotherKind, files.TooManyFiles) as error:
+        except FILE_FAULTS as error:
             form.add_error("files", file_fault(error))
         else:
             page.tell("message_sent")
@@ -103,14 +102,7 @@ def attachment(request: Request, client_id: int, attachment_id: int) -> FileResp
     )
     if found is None:
         page.missing("attachment", attachment_id)
-    answer = FileResponse(
-        BytesIO(bytes(found.content)),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.kind,
-    )
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return as_download(found)
 
 
 @require_http_methods(["GET", "POST"])

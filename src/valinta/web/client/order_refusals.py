@@ -16,6 +16,7 @@ from valinta.processes.place_order import (
     NothingOrdered,
     NotInPlan,
     ProviderNotApproved,
+    ProviderSuspended,
 )
 from valinta.processes.voucher_quantity import VoucherUsed
 from valinta.programmes.queries import ProgrammeClosed
@@ -58,6 +59,7 @@ def refusal_words(error: Exception) -> str:
             FreeServiceAboveValueError,
             _("This provider costs more than your voucher, and you may not pay. Choose another."),
         ),
+        (ProviderSuspended, _("This provider takes no new orders just now. Choose another one.")),
         (
             ProviderNotApproved,
             _("The provider may not work on all of these days. Choose other days or a provider."),
@@ -77,6 +79,7 @@ def refuse(form: OrderForm, error: Exception) -> None:
         ProgrammeClosed: "first_on",
         ProviderNotApproved: "last_on" if "last_on" in form.fields else "first_on",
         FreeServiceAboveValueError: "",
+        ProviderSuspended: "",
         NotInPlan: "",
         NotEnrolled: "",
     }.get(type(error), main)

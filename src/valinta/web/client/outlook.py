@@ -92,7 +92,7 @@ def _budget(client_id: int, on: date, sums: _Sums) -> MonthOutlook | None:
             Q(valid__contains=on) | Q(valid__startswith__gt=on),
             budget__enrolment__client_id=client_id,
             budget__state=BudgetState.IN_FORCE,
-            budget__valid__contains=on,
+            valid__contained_by=F("budget__valid"),
         )
         .annotate(left=F("account__credits") - F("account__debits"), held=_held())
         .select_related("budget__enrolment__programme")

@@ -16,8 +16,8 @@ from valinta.users.permissions import Permission
 from valinta.web.access import find_client, own_people
 from valinta.web.client.opening import Page, open_page
 from valinta.web.client.plan_forms import CommentForm
-from valinta.web.client.plan_picture import plan_picture
 from valinta.web.middleware import Request
+from valinta.web.plan_picture import plan_picture
 
 READING = (MandateScope.SEE, MandateScope.SEE_PLAN)
 WRITING = (MandateScope.PLAN, MandateScope.WRITE)

@@ -7,6 +7,7 @@ from django.urls import path
 from valinta.web.addresses import ROW
 from valinta.web.client import (
     baskets,
+    claiming,
     decisions,
     history,
     leaving,
@@ -82,6 +83,16 @@ urlpatterns = [
         f"<{ROW}:client_id>/plan/decisions/<{ROW}:decision_id>/letter/",
         decisions.letter,
         name="decision_letter",
+    ),
+    path(
+        f"<{ROW}:client_id>/plan/decisions/<{ROW}:decision_id>/claim/",
+        claiming.claim,
+        name="claim",
+    ),
+    path(
+        f"<{ROW}:client_id>/plan/claims/<{ROW}:claim_id>/letter/",
+        decisions.claim_letter,
+        name="claim_letter",
     ),
     path(f"<{ROW}:client_id>/order/", order_new.order_new, name="order_new"),
     path(f"<{ROW}:client_id>/order/place/", order_new.order_place, name="order_place"),

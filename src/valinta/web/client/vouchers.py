@@ -154,7 +154,9 @@ def _show(page: Page, found: Voucher, form: FeeForm | None = None) -> HttpRespon
             plan__enrolment_id=found.enrolment_id,
             plan__state="in_force",
             service_id=found.service_id,
-        ).first(),
+        )
+        .order_by("-refused_way", "pk")
+        .first(),
         "form": form,
         "reckons": facts.fee_type == MONTHLY_FEE and facts.unit == "hour",
         "fee": _fee(facts, form, page) if checked and form is not None else None,

@@ -31,6 +31,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("office:quotas", _("Places")),
     ("office:people", _("People")),
     ("office:letters", _("Letters")),
+    ("office:messages", _("Messages")),
     ("office:imports", _("Imports")),
 )
 

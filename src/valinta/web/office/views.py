@@ -1,4 +1,4 @@
-"""The office's first pages: the programmes of the reader's organisers, and one of them."""
+"""The office's first page: the programmes of the reader's organisers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from valinta.programmes.models import Programme
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
-from valinta.web.office.opening import open_programme
 
 
 @require_GET
@@ -22,10 +21,3 @@ def home(request: Request) -> HttpResponse:
     if len(found) == 1:
         return redirect("office:programme", programme_id=found[0].pk)
     return render(request, "office/home.html", {"programmes": found})
-
-
-@require_GET
-def programme(request: Request, programme_id: int) -> HttpResponse:
-    """The programme in words: what is in force, and what waits for the office."""
-    page = open_programme(request, programme_id, Permission.LOAD_PROGRAMMES)
-    return page.show("office/programme.html")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from valinta.budgets.models import Voucher
 from valinta.budgets.states import VoucherState
@@ -54,11 +54,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signature: who, as what, when."""
+    """A signature: who, as what, when; on paper, `recorder` brought it here."""
 
     name: str
     signer: Signer
-    at: datetime
+    at: datetime | date
+    on_paper: bool = False
+    recorder: str = ""
+    archive_mark: str = ""
+    paper_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def plan_picture(enrolment: Enrolment | None, reader_id: int | None) -> PlanPict
     names = names_of(
         [
             *(one.written_by_id for one in plans),
-            *(one.signed_by_id for one in signatures),
+            *(one.signed_by_id or one.recorded_by_id for one in signatures),
             *(one.written_by_id for one in said),
         ]
     )
@@ -143,11 +147,7 @@ def plan_picture(enrolment: Enrolment | None, reader_id: int | None) -> PlanPict
             written_at=one.written_at,
             writer=names.get(one.written_by_id or 0, ""),
             groups=_groups(lines.get(one.pk, [])),
-            signatures=[
-                Signed(names.get(by.signed_by_id, ""), Signer(by.signer), by.signed_at)
-                for by in signatures
-                if by.plan_id == one.pk
-            ],
+            signatures=[_signed(by, names) for by in signatures if by.plan_id == one.pk],
             decision=decisions.get(one.pk),
         )
         for one in plans
@@ -158,6 +158,15 @@ def plan_picture(enrolment: Enrolment | None, reader_id: int | None) -> PlanPict
         earlier=[one for one in versions if one.state is PlanState.SUPERSEDED],
         comments=[_comment(one, names, reader_id) for one in said],
     )
+
+
+def _signed(one: Signature, names: dict[int, str]) -> Signed:
+    """A signature given in the portal, or on paper on a day and recorded later."""
+    signer = Signer(one.signer)
+    if one.signed_on is None:
+        return Signed(names.get(one.signed_by_id or 0, ""), signer, one.signed_at)
+    recorder = names.get(one.recorded_by_id or 0, "")
+    return Signed(one.name, signer, one.signed_on, True, recorder, one.archive_mark, one.paper_id)
 
 
 def _comment(one: PlanComment, names: dict[int, str], reader_id: int | None) -> Comment:

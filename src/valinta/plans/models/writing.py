@@ -1,17 +1,15 @@
-"""Support plans in the client's own words, service plans by version, signatures, decisions."""
+"""What is written together: support plans, service plans by version, comments and signatures."""
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from valinta.catalogue.models import Service
 from valinta.clients.models import Enrolment
 from valinta.needs.models import Allocation
 from valinta.organisers.models import Organiser
-from valinta.plans.states import DecisionState, PlanState, Signer, Way
-from valinta.programmes.models import no_overlap
+from valinta.plans.states import PlanState, Signer, SigningWay, Way
 
 
 class SupportPlan(models.Model):
@@ -76,9 +74,17 @@ class PlanLine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan", "service"], name="plan_names_a_service_once"),
+            models.UniqueConstraint(
+                fields=["plan", "service", "way"], name="plan_names_a_service_once_in_a_way"
+            ),
+            # A part of a need may be met in another way, but it is bought in one only.
+            models.UniqueConstraint(
+                fields=["plan", "service"],
+                condition=Q(way__in=[Way.BUDGET, Way.VOUCHER]),
+                name="service_is_bought_in_one_way",
+            ),
             models.CheckConstraint(
-                name="refused_way_is_not_the_way_taken", condition=~Q(refused_way=models.F("way"))
+                name="refused_way_is_not_the_way_taken", condition=~Q(refused_way=F("way"))
             ),
             models.CheckConstraint(name="way_is_known", condition=Q(way__in=list(Way))),
         ]
@@ -103,43 +109,69 @@ class PlanComment(models.Model):
         ]
 
 
+class Paper(models.Model):
+    """A document that came on paper, scanned. What it is was read from its first bytes; in bytes.
+
+    Kept as it came: it is never changed.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="papers")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=20)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    kept_at = models.DateTimeField()
+    kept_by_id = models.BigIntegerField()
+
+
 class Signature(models.Model):
-    """A signature under a version of the plan."""
+    """A signature under a version of the plan.
+
+    One given on paper is recorded by a worker: whose it is, its day, and where the paper is found,
+    as a mark of the archive or as a scan. Then nobody signed in the portal.
+    """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     plan = models.ForeignKey(ServicePlan, on_delete=models.PROTECT, related_name="signatures")
     signer = models.CharField(max_length=14, choices=[(one, one) for one in Signer])
+    way = models.CharField(
+        max_length=6, choices=[(one, one) for one in SigningWay], default=SigningWay.PORTAL
+    )
     signed_at = models.DateTimeField()
-    signed_by_id = models.BigIntegerField()
+    signed_by_id = models.BigIntegerField(null=True)
+    signed_on = models.DateField(null=True)
+    name = models.CharField(max_length=120, default="")
+    archive_mark = models.CharField(max_length=80, default="")
+    paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["plan", "signed_by_id"], name="plan_is_signed_once"),
-        ]
-
-
-class Decision(models.Model):
-    """An administrative decision on services. Never edited: a change is a new decision."""
-
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="decisions")
-    plan = models.ForeignKey(ServicePlan, on_delete=models.PROTECT, related_name="decisions")
-    state = models.CharField(max_length=10, choices=[(one, one) for one in DecisionState])
-    monthly_cents = models.BigIntegerField()
-    legal_basis = models.JSONField()
-    made_at = models.DateTimeField()
-    made_by_id = models.BigIntegerField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    valid = DateRangeField()
-
-    class Meta:
-        constraints = [
-            no_overlap(
-                "decisions_in_force_do_not_overlap", "enrolment", state=DecisionState.IN_FORCE
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(way=SigningWay.PAPER),
+                name="plan_is_signed_once_on_paper",
             ),
             models.CheckConstraint(
-                name="ended_decision_has_its_moment",
-                condition=Q(state=DecisionState.IN_FORCE, ended_at__isnull=True)
-                | Q(state=DecisionState.ENDED, ended_at__isnull=False),
+                name="signature_says_who_signed_and_how",
+                condition=Q(
+                    way=SigningWay.PORTAL, signed_by_id__isnull=False, recorded_by_id__isnull=True
+                )
+                | (
+                    Q(
+                        way=SigningWay.PAPER,
+                        signed_by_id__isnull=True,
+                        recorded_by_id__isnull=False,
+                        signed_on__isnull=False,
+                        signer__in=[Signer.CLIENT, Signer.REPRESENTATIVE],
+                    )
+                    & ~Q(name="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="paper_signature_can_be_found",
+                condition=Q(way=SigningWay.PORTAL) | ~Q(archive_mark="") | Q(paper__isnull=False),
             ),
         ]

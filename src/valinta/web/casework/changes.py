@@ -1,0 +1,111 @@
+"""Changes during the way: what can be done, what goes on now, and what has been changed before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from valinta.clients.models import Enrolment
+from valinta.clients.states import EnrolmentState
+from valinta.orders.models import Change
+from valinta.orders.states import ChangeKind
+from valinta.processes.move_clients import not_yet_moved
+from valinta.processes.record_death import undo_until
+from valinta.users.permissions import Permission
+from valinta.web.casework.opening import CasePage, open_case
+from valinta.web.middleware import Request
+from valinta.web.names import names_of
+
+PURPOSE = "changes"
+SHOWN = 50
+
+# How each kind of change is named in what has been.
+KINDS: dict[str, str | Promise] = {
+    ChangeKind.INTERRUPTION: _("Interruption"),
+    ChangeKind.MOVE: _("Move"),
+    ChangeKind.DEATH: _("Death"),
+    ChangeKind.WITHDRAWAL: _("Withdrawal"),
+    ChangeKind.PROGRAMME_END: _("End of the programme"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A change in what has been: its name, who recorded it, and its last day (None: for good)."""
+
+    change: Change
+    name: str
+    who: str
+    last_on: date | None
+
+
+@require_GET
+def changes(request: Request, client_id: int) -> HttpResponse:
+    """Each change that can come, with what it leads to; and those that have been made."""
+    page = open_case(request, client_id, PURPOSE)
+    found = list(
+        Change.objects.filter(client=page.client)
+        .select_related("client")
+        .order_by("-made_at", "-pk")[:SHOWN]
+    )
+    in_force = [one for one in found if one.undone_at is None]
+    death = next((one for one in in_force if one.kind == ChangeKind.DEATH), None)
+    enrolment = page.enrolment
+    facts = {
+        "enrolment": enrolment,
+        "has_place": has_place(enrolment) and page.client.died_on is None,
+        "death": death,
+        "undo_until": undo_until(death) if death and death.finished_at is None else None,
+        "away": [
+            (one, one.ends_on - timedelta(days=1))
+            for one in in_force
+            if one.kind == ChangeKind.INTERRUPTION and one.ends_on and one.ends_on > page.today
+        ],
+        "movings": not_yet_moved(client=page.client),
+        "past": _past(found),
+        "may_change": may_change(page),
+    }
+    return page.show("casework/changes.html", facts)
+
+
+def has_place(enrolment: Enrolment | None) -> bool:
+    """Whether the client is in the programme now."""
+    return enrolment is not None and enrolment.state == EnrolmentState.ENROLLED
+
+
+def may_change(page: CasePage) -> bool:
+    """Whether the reader carries changes out."""
+    return page.may(Permission.ENROL_CLIENTS) and page.may(Permission.ORDER_SERVICES)
+
+
+def place_of(page: CasePage) -> Enrolment | None:
+    """The client's place in the programme now; None for one who has none, or has died."""
+    enrolment = page.enrolment
+    return enrolment if has_place(enrolment) and page.client.died_on is None else None
+
+
+def find_change(page: CasePage, change_id: int, kind: ChangeKind) -> Change:
+    """A change of the client. Raises Http404 for another's, after noting the attempt."""
+    found = Change.objects.filter(pk=change_id, client=page.client, kind=kind)
+    return (
+        found.select_related("client", "enrolment__programme").first()
+        or page.missing("change", change_id)
+    )  # fmt: skip
+
+
+def _past(found: list[Change]) -> list[Past]:
+    names = names_of(one.made_by_id for one in found)
+    return [
+        Past(
+            one,
+            str(KINDS[one.kind]),
+            names.get(one.made_by_id or 0, ""),
+            one.ends_on and one.ends_on - timedelta(days=1),
+        )
+        for one in found
+    ]

@@ -1,0 +1,116 @@
+"""The client's orders for the worker: their days and money, and what waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from valinta.clients.models import Client
+from valinta.messages.models import Thread
+from valinta.orders.calendar import WeeklyVisit, from_json
+from valinta.orders.models import Order, OrderKind
+from valinta.orders.states import OPEN
+from valinta.processes.review_visit import prices_known_now
+from valinta.users.actor import Actor
+from valinta.visits.models import Visit
+from valinta.visits.states import VisitState
+
+NEEDS_A_PERSON = (VisitState.IN_REVIEW, VisitState.DISPUTED)
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order: its last day (None: open), whether it goes on, its week, and cents held now."""
+
+    order: Order
+    last_on: date | None
+    is_open: bool
+    is_ending: bool
+    week: tuple[WeeklyVisit, ...]
+    held: int
+
+    @property
+    def state(self) -> str:
+        """The order's state."""
+        return str(self.order.state)
+
+    @property
+    def ending(self) -> bool:
+        """Whether its end has been moved."""
+        return self.is_ending
+
+    @property
+    def over(self) -> bool:
+        """Whether its days are over or it is closed."""
+        return not self.is_open
+
+    @property
+    def is_one_off(self) -> bool:
+        """Whether it is one purchase and not for a period."""
+        return self.order.kind == OrderKind.ONE_OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A visit that waits for a person: what is talked about it, and the price known now (cents)."""
+
+    visit: Visit
+    threads: tuple[Thread, ...]
+    price_now: int | None
+    captured: bool
+
+
+def order_rows(client: Client, at: datetime) -> list[OrderRow]:
+    """The client's orders, open ones first, in two queries."""
+    rows = (
+        Order.objects.filter(client=client)
+        .select_related("service", "provider")
+        .annotate(held=Sum(F("slices__hold__credits") - F("slices__hold__debits")))
+        .order_by("-placed_at", "-pk")[:SHOWN]
+    )
+    found = [_row(one, int(getattr(one, "held", 0) or 0), at.date()) for one in rows]
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+def _row(order: Order, held: int, today: date) -> OrderRow:
+    upper: date | None = order.valid.upper
+    going = order.state in OPEN and (upper is None or upper > today)
+    return OrderRow(
+        order=order,
+        last_on=upper and upper - timedelta(days=1),
+        is_open=going,
+        is_ending=going and order.close_reason != "",
+        week=from_json(order.pattern),
+        held=held,
+    )
+
+
+def waiting_visits(**which: object) -> QuerySet[Visit]:
+    """Visits that wait for a person, those of disputes first, the oldest first."""
+    return (
+        Visit.objects.filter(Q(state__in=NEEDS_A_PERSON), **which)
+        .select_related(
+            "client", "provider", "band", "slice__voucher", "order__service",
+            "order__enrolment__programme",
+        )
+        .order_by("state", "recorded_at", "pk")
+    )  # fmt: skip
+
+
+def reviews(visits: list[Visit], reader: Actor) -> list[Review]:
+    """The visits with their threads and prices, in two queries."""
+    threads = Thread.objects.visible_to(reader).filter(visit__in=visits).order_by("opened_at", "pk")
+    said = list(threads)
+    prices = prices_known_now(visits)
+    return [
+        Review(
+            one,
+            tuple(thread for thread in said if thread.visit_id == one.pk),
+            prices.get(one.pk),
+            one.state == VisitState.DISPUTED,
+        )
+        for one in visits
+    ]

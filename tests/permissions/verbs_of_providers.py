@@ -1,0 +1,49 @@
+"""The verbs of applying, deciding on applications, registers, suspensions and workers' roles."""
+
+from __future__ import annotations
+
+from tests.permissions import calls_providers as calls
+from tests.permissions.verb import CASE_MANAGER, OFFICE, SYSTEM, Verb
+from valinta.clients import interest_actions
+from valinta.processes import approve_application, invite_worker
+from valinta.providers import (
+    application_actions,
+    deciding_actions,
+    register_actions,
+    suspending_actions,
+)
+from valinta.users import role_actions
+from valinta.wishes import actions as wishes
+
+DECIDES = OFFICE | SYSTEM
+# The applicant of the calls' application, and the office for what comes by post.
+APPLIES = DECIDES | {"provider"}
+ANY_APPLICANT = APPLIES | {"another provider", "worker who has left"}
+
+VERBS: dict[str, Verb] = {
+    "start an application": Verb(application_actions.start_application, ANY_APPLICANT, calls.start),
+    "save an application": Verb(application_actions.save_application, APPLIES, calls.save),
+    "hand in evidence": Verb(application_actions.hand_in, APPLIES, calls.hand_in),
+    "send an application": Verb(application_actions.send_application, APPLIES, calls.send),
+    "answer a clarification": Verb(application_actions.answer_clarification, APPLIES, calls.answer),
+    "take an application back": Verb(
+        application_actions.withdraw_application, APPLIES, calls.withdraw
+    ),
+    "judge evidence": Verb(deciding_actions.judge_evidence, DECIDES, calls.judge),
+    "ask for a clarification": Verb(deciding_actions.ask_clarification, DECIDES, calls.ask),
+    "refuse a provider": Verb(deciding_actions.refuse_application, DECIDES, calls.refuse),
+    "note an approval": Verb(deciding_actions.note_approval, DECIDES, calls.note_approval),
+    "approve an application": Verb(approve_application.approve_application, DECIDES, calls.approve),
+    "add a register entry": Verb(register_actions.add_entry, DECIDES, calls.add_entry),
+    "move a register entry": Verb(register_actions.move_entry, DECIDES, calls.move_entry),
+    "suspend a provider": Verb(suspending_actions.suspend_approval, DECIDES, calls.suspend),
+    "end a suspension": Verb(suspending_actions.end_suspension, DECIDES, calls.resume),
+    "give a role": Verb(role_actions.give_role, DECIDES, calls.give_role),
+    "end a role": Verb(role_actions.end_role, DECIDES, calls.end_role),
+    "invite a worker": Verb(invite_worker.invite_worker, DECIDES, calls.invite),
+    "take a worker's invitation back": Verb(
+        invite_worker.withdraw_role_invitation, DECIDES, calls.take_back
+    ),
+    "end a reception": Verb(interest_actions.end_reception, DECIDES, calls.end_reception),
+    "note what came of a request": Verb(wishes.note_outcome, CASE_MANAGER | DECIDES, calls.outcome),
+}
