@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tests.permissions.cast_programme import leave_papers
 from valinta.audit.actions import Note, record
 from valinta.budgets.states import VoucherState
 from valinta.clients.actions import end_mandate, give_mandate, record_absence
@@ -28,8 +29,9 @@ from valinta.messages.actions import (
 from valinta.messages.files import Sent
 from valinta.messages.states import Route
 from valinta.orders.actions import cancel_visit
+from valinta.orders.change_actions import Said, begin_moving, keep_change, undo_change
 from valinta.orders.models import Order
-from valinta.orders.states import OrderState
+from valinta.orders.states import ChangeKind, OrderState
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
 from valinta.plans.claim_actions import make_claim
@@ -118,6 +120,7 @@ def play_side(pack: str, number: int, out: Path) -> Side:
         side = Side(played, order.client_id, order.pk, users)
         _mandates(side)
         _what_the_play_leaves_out(side, order)
+        leave_papers(side.programme, side.now)
     return side
 
 
@@ -205,6 +208,7 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     _write_messages(side, order, at)
     make_code(order=order, by=by, at=at)
     _what_surrounds_a_decision(order, by, at)
+    _what_changed_on_the_way(side, order)
     invite_worker(
         organiser_id=side.organiser.pk,
         name="Uusi Työntekijä",
@@ -234,6 +238,22 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     RunCorrection.objects.create(
         correction=correction, run_id=side.played.run.pk, organiser=side.organiser
     )
+
+
+def _what_changed_on_the_way(side: Side, order: Order) -> None:
+    """Days away to come, a death that was noted by mistake, and a provider that is to be lost."""
+    by, at, today = side.actor("case manager"), side.now, side.played.today
+    ahead = today + timedelta(days=200)
+    facts = {"kind": "hospital", "absence": None, "days": {}, "parts": {}}
+    for said in (
+        Said(ChangeKind.INTERRUPTION, ahead, ahead + timedelta(days=3), facts=facts),
+        Said(ChangeKind.DEATH, today),
+    ):
+        change = keep_change(
+            client=order.client, enrolment=order.enrolment, said=said, by=by, at=at
+        )
+    undo_change(change=change, reason="Koe", by=by, at=at)
+    begin_moving(order=order, ends_on=ahead, was_until=None, reason="Koe", by=by, at=at)
 
 
 def _what_surrounds_a_decision(order: Order, by: Actor, at: datetime) -> None:

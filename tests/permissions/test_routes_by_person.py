@@ -11,6 +11,7 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
+from tests.permissions import routes_of_changes, routes_of_programme
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.test_verbs import PEOPLE
@@ -289,6 +290,32 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         f"office:{page}": ("GET", _only(_of({"office"}, 200)))
         for page in ("messages", "messages_thread", "messages_attachment")
     },
+    # With one programme alone, its page.
+    "office:home": ("GET", _only(_of({"office"}, 302))),
+    **{
+        name: (method, _only(_of({"office"}, status)))
+        for name, (method, status) in routes_of_programme.PAGES.items()
+    },
+    **{
+        name: (method, _only(_of(CASEWORK_ELSEWHERE, 404) | _of(CASEWORK, status)))
+        for name, (method, status) in routes_of_changes.SEEN.items()
+    },
+    **{
+        name: (method, _only(_of({"case manager elsewhere"}, 404) | _of({"case manager"}, status)))
+        for name, (method, status) in routes_of_changes.DONE.items()
+    },
+    **{
+        name: (method, _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of({"case manager"}, status)))
+        for name, (method, status) in routes_of_changes.ORDERED.items()
+    },
+    **{
+        name: ("GET", _only(_of(CASEWORK | CASEWORK_ELSEWHERE, 200)))
+        for name in routes_of_changes.LISTS
+    },
+    **{
+        name: (method, _only(_of({"office"}, status)))
+        for name, (method, status) in routes_of_changes.OFFICE.items()
+    },
     # Who may decide up to which sum is kept by the office.
     "office:people_powers": ("GET", _only(_of({"office"}, 200))),
     "office:people_powers_give": ("POST", _only(_of({"office"}, 422))),
@@ -500,6 +527,10 @@ def _of_thing(name: str, side: Side) -> str:
 
 
 def _address(name: str, side: Side) -> str:
+    if name in routes_of_changes.OWN_ADDRESSES:
+        return routes_of_changes.address(name, side)
+    if name in routes_of_programme.PAGES:
+        return routes_of_programme.address(name, side)
     if name.startswith("office:") and ROUTES[name].about in OF_OFFICE:
         return _of_thing(name, side)
     if name.startswith(("office:providers", "office:requests")) or name in (
@@ -633,6 +664,10 @@ def test_looking_and_being_refused_both_leave_a_row(name: str, two: Two) -> None
                 expected.add("give_information")
             if name.startswith(("office:providers", "office:requests", "office:people")):
                 expected = OFFICE_DOES.get(name, set())
+            if name in routes_of_programme.PAGES:
+                expected = routes_of_programme.DOES.get(name, set())
+            if name in routes_of_changes.OFFICE:
+                expected = set()
             if name.startswith("office:people_powers"):
                 # No client's page is read here.
                 expected = {"end_power"} if name.endswith("_end") else set()

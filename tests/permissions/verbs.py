@@ -12,8 +12,10 @@ from tests.permissions import (
     calls_orders,
     verbs_of_assessing,
     verbs_of_casework,
+    verbs_of_changes,
     verbs_of_deciding,
     verbs_of_portals,
+    verbs_of_programme,
     verbs_of_providers,
 )
 from tests.permissions.verb import (
@@ -390,7 +392,9 @@ VERBS: dict[str, Verb] = {
     "load a programme": Verb(load_programme.load_programme, OFFICE | SYSTEM, calls.load),
     **verbs_of_portals.VERBS,
     **verbs_of_deciding.VERBS,
+    **verbs_of_changes.VERBS,
     **verbs_of_assessing.VERBS,
     **verbs_of_casework.VERBS,
     **verbs_of_providers.VERBS,
+    **verbs_of_programme.VERBS,
 }  # fmt: skip

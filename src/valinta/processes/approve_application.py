@@ -76,7 +76,7 @@ def approve_application(
     for line in lines:
         _offer(held, approval, line, approved.period, by, at)
     if held.applicant_id is not None:
-        _let_in(held, provider, approved.period.starts_on)
+        _let_in(held.applicant_id, held.organiser_id, provider, approved.period.starts_on)
     return note_approval(
         application=held,
         approval=approval,
@@ -155,15 +155,15 @@ def _offer(
         set_price(offer=known, band=band, amount=amount, period=period, by=by, at=at)
 
 
-def _let_in(held: Application, provider: Provider, starts_on: date) -> None:
+def _let_in(applicant_id: int, organiser_id: int, provider: Provider, starts_on: date) -> None:
     """Whoever applied is the provider's first worker."""
-    user = User.objects.get(pk=held.applicant_id)
+    user = User.objects.get(pk=applicant_id)
     works = Worker.objects.filter(provider=provider, user=user, valid__overlap=(starts_on, None))
     if not works.exists():
         Worker.objects.create(provider=provider, user=user, valid=(starts_on, None))
     cover(
         user=user,
-        organiser_id=held.organiser_id,
+        organiser_id=organiser_id,
         role=Role.PROVIDER,
         starts_on=starts_on,
         ends_on=None,

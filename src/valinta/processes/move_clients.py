@@ -24,7 +24,7 @@ from valinta.orders.models import Moving, Order, OrderKind, Slice
 from valinta.processes.order_service import OrderPreview, Wanted, order_service, preview_order
 from valinta.programmes.names import named
 from valinta.shared.periods import Period
-from valinta.users.actor import Actor
+from valinta.users.actor import Actor, NotAllowed
 from valinta.users.permissions import Permission
 
 _LONGEST_SUBJECT = 120
@@ -149,9 +149,11 @@ def move_client(*, moving: Moving, offer: Offer, by: Actor, at: datetime) -> Mov
 def tell_of_loss(*, moving: Moving, words: str, by: Actor, at: datetime) -> Thread:
     """A message to the client in their language: who stops, on which day, and who helps.
 
-    `words` are added as they are. Raises NotYourThread.
+    `words` are added as they are. For the organiser's people. Raises NotAllowed.
     """
     client, order = moving.client, moving.order
+    if not by.may_for_all(Permission.WRITE_MESSAGES, client.organiser_id):
+        raise NotAllowed(Permission.WRITE_MESSAGES, client.organiser_id)
     office = not by.may(Permission.SEE_CLIENTS, client.organiser_id)
     with translation.override(client.language):
         service = named(order.service.names, client.language)

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Programme, Rulebook, no_overlap
+from valinta.providers.companies import Approval
 from valinta.providers.states import ApplicationState, EntryState, EvidenceState
 from valinta.users.actor import Actor
 from valinta.users.models import User
@@ -77,7 +78,7 @@ class Application(models.Model):
     grounds = models.TextField(default="")
     appeal = models.JSONField(default=dict)
     approval = models.ForeignKey(
-        "providers.Approval", null=True, on_delete=models.PROTECT, related_name="applications"
+        Approval, null=True, on_delete=models.PROTECT, related_name="applications"
     )
 
     objects = ApplicationQuerySet.as_manager()
@@ -266,9 +267,7 @@ class Suspension(models.Model):
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    approval = models.ForeignKey(
-        "providers.Approval", on_delete=models.CASCADE, related_name="suspensions"
-    )
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="suspensions")
     starts_on = models.DateField()
     reason = models.TextField()
     begun_at = models.DateTimeField()

@@ -1,16 +1,7 @@
-"""Providers, and each organiser's own approval of them. A provider is one company for everyone."""
+"""The tables of this room: providers and their approvals, applications, evidence, registers."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Self
-
-from django.contrib.postgres.fields import ArrayField, DateRangeField
-from django.db import models
-
-from valinta.ledger.models import Account
-from valinta.organisers.models import Organiser
-from valinta.programmes.models import Programme, Rulebook, no_overlap
 from valinta.providers.applying import (
     Application,
     ApplicationLine,
@@ -20,8 +11,7 @@ from valinta.providers.applying import (
     RegisterEntry,
     Suspension,
 )
-from valinta.users.actor import Actor
-from valinta.users.models import User
+from valinta.providers.companies import Approval, Provider, ProviderAccount, Sector, Worker
 
 __all__ = [
     "Application",
@@ -37,113 +27,3 @@ __all__ = [
     "Suspension",
     "Worker",
 ]
-
-
-class Sector(StrEnum):
-    """Who is behind a provider (KAI-5)."""
-
-    PUBLIC = "public"
-    PRIVATE = "private"
-    THIRD = "third_sector"
-
-
-class Provider(models.Model):
-    """A company, association or public unit that gives services.
-
-    Shared by all organisers: one set of facts. The bank account is the only kind of account that
-    payments can go to. `descriptions` are by language (fi, sv, en) and `contact` has `phone`,
-    `email` and `web`: what anyone may read on the provider's page.
-    """
-
-    business_id = models.CharField(max_length=9, unique=True)
-    name = models.CharField(max_length=140)
-    sector = models.CharField(max_length=12, choices=[(one, one) for one in Sector])
-    size_class = models.CharField(max_length=10, default="micro")
-    founded_year = models.PositiveSmallIntegerField()
-    languages = ArrayField(models.CharField(max_length=3), default=list)
-    iban = models.CharField(max_length=34)
-    bic = models.CharField(max_length=11, default="")
-    postal_address = models.JSONField(default=dict)
-    descriptions = models.JSONField(default=dict)
-    contact = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="provider_business_id_has_its_shape",
-                condition=models.Q(business_id__regex=r"^\d{7}-\d$"),
-            ),
-            models.CheckConstraint(
-                name="provider_sector_is_known", condition=models.Q(sector__in=list(Sector))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Worker(models.Model):
-    """A user who works for a provider."""
-
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="workers")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    valid = DateRangeField()
-
-    class Meta:
-        constraints = [no_overlap("worker_is_listed_once", "provider", "user")]
-
-
-class ProviderAccount(models.Model):
-    """What an organiser owes a provider: one payable account for the two."""
-
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="accounts")
-    payable = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organiser", "provider"], name="provider_has_one_payable_account"
-            )
-        ]
-
-
-class ApprovalQuerySet(models.QuerySet["Approval"]):
-    """Approvals, narrowed to what an actor may see."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Whoever has a role with the organiser sees them: who is approved is no secret there."""
-        return self.filter(organiser_id__in=actor.organiser_ids)
-
-
-class Approval(models.Model):
-    """An organiser lets a provider into a programme for a period, on a rulebook version.
-
-    `municipality_codes` says where the provider works; null means everywhere in the programme.
-    From `suspended_on` it gets no new orders. `end_reason` says why an approval was withdrawn.
-    """
-
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT)
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="approvals")
-    rulebook = models.ForeignKey(Rulebook, on_delete=models.PROTECT)
-    rulebook_accepted_at = models.DateTimeField()
-    register = models.CharField(max_length=40)
-    register_number = models.CharField(max_length=40)
-    approved_at = models.DateTimeField()
-    approved_by_id = models.BigIntegerField(null=True)
-    municipality_codes = ArrayField(models.CharField(max_length=3), null=True)
-    suspended_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=400, default="")
-    valid = DateRangeField()
-
-    objects = ApprovalQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            no_overlap("provider_is_approved_once", "programme", "provider"),
-            models.CheckConstraint(
-                name="approved_provider_is_in_a_register",
-                condition=~models.Q(register_number=""),
-            ),
-        ]

@@ -32,7 +32,8 @@ def live_on(stage: Stage, on: date) -> None:
     """The clock of everybody moves to another day."""
     stage.on = on
     stage.organiser.demo_today = on
-    stage.organiser.save()
+    with stage.scope():
+        stage.organiser.save()
 
 
 def begin(

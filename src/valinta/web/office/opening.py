@@ -29,6 +29,7 @@ TABS: tuple[tuple[str, str | Promise], ...] = (
     ("office:prices", _("Prices")),
     ("office:requests", _("Requests")),
     ("office:quotas", _("Places")),
+    ("office:phases", _("Phases")),
     ("office:people", _("People")),
     ("office:letters", _("Letters")),
     ("office:messages", _("Messages")),

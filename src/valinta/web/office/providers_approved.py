@@ -16,7 +16,7 @@ from valinta.orders.states import OPEN
 from valinta.processes.move_clients import movings
 from valinta.providers import suspending_actions as suspending
 from valinta.providers.conditions import Standing, entries_of, standings
-from valinta.providers.models import Application, Approval
+from valinta.providers.models import Application, Approval, Evidence
 from valinta.providers.states import ApplicationState
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
@@ -122,5 +122,5 @@ def _standings(page: OfficePage, applications: list[Application]) -> list[Standi
         return []
     newest = approved[0]
     newest.programme = page.programme
-    evidence = [one for each in approved for one in each.evidence.defer("content").order_by("pk")]
+    evidence = Evidence.objects.filter(application__in=approved).defer("content")
     return standings(newest, evidence, entries_of(newest), page.today)

@@ -102,11 +102,11 @@ def _touched(does: Withdrawal) -> list[Touched]:
 def _row(one: Lost) -> Touched:
     client, order = one.order.client, one.order
     # A hidden address shows no town.
-    town = "" if client.non_disclosure else order.enrolment.municipality.names
+    town = "" if client.non_disclosure else named(order.enrolment.municipality.names, language())
     return Touched(
         order.pk,
         named(order.service.names, language()),
-        named(town, language()) if town else "",
+        town,
         client.case_manager.display_name if client.case_manager else "",
         one.stays,
         one.returns,

@@ -9,6 +9,7 @@ from valinta.web.office import (
     messages,
     people_powers,
     people_urls,
+    phases_urls,
     programme_urls,
     providers_urls,
     views,
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     *programme_urls.urlpatterns,
     *providers_urls.urlpatterns,
     *people_urls.urlpatterns,
+    *phases_urls.urlpatterns,
     path(f"<{ROW}:programme_id>/messages/", messages.messages, name="messages"),
     path(
         f"<{ROW}:programme_id>/messages/<{ROW}:thread_id>/", messages.thread, name="messages_thread"
