@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from valinta.budgets.expiring import expire_rest
 from valinta.budgets.models import Budget, Pot, Voucher, VoucherInformation, VoucherUnit
 from valinta.budgets.states import BUDGET, VOUCHER, BudgetState, VoucherState
 from valinta.catalogue.models import Service, TimeBand
@@ -15,7 +16,6 @@ from valinta.clients.access import must_act_for, must_end_grants
 from valinta.clients.states import MandateScope
 from valinta.clients.trail import note_step
 from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
-from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, open_account, open_accounts, post
 from valinta.plans.models import Decision
 from valinta.programmes.ranges import as_range
@@ -202,7 +202,7 @@ def refuse_voucher(
         raise RefusalNeedsReason("Write down why the client refuses the voucher.")
     voucher.refusal_reason = reason
     refused = _move_voucher(voucher, VoucherState.REFUSED, "refuse_voucher", by, at)
-    _expire(voucher.account_id, refused.organiser_id, funding_account_id, refused.pk, by, at)
+    expire_rest(voucher.account_id, refused.organiser_id, funding_account_id, refused.pk, by, at)
     return refused
 
 
@@ -211,7 +211,7 @@ def end_voucher(*, voucher: Voucher, funding_account_id: int, by: Actor, at: dat
     """End a voucher; what was not used goes back to the funding. Raises NotYourClient."""
     must_end_grants(client=voucher.enrolment.client, by=by, at=at)
     ended = _move_voucher(voucher, VoucherState.ENDED, "end_voucher", by, at)
-    _expire(voucher.account_id, ended.organiser_id, funding_account_id, ended.pk, by, at)
+    expire_rest(voucher.account_id, ended.organiser_id, funding_account_id, ended.pk, by, at)
     return ended
 
 
@@ -223,7 +223,7 @@ def end_budget(*, budget: Budget, funding_account_id: int, by: Actor, at: dateti
     budget.state = BudgetState.ENDED
     budget.save()
     for account_id in budget.pots.order_by("account_id").values_list("account_id", flat=True):
-        _expire(account_id, budget.organiser_id, funding_account_id, budget.pk, by, at)
+        expire_rest(account_id, budget.organiser_id, funding_account_id, budget.pk, by, at)
     note_step(
         budget.enrolment,
         "end_budget",
@@ -240,26 +240,6 @@ def end_budget(*, budget: Budget, funding_account_id: int, by: Actor, at: dateti
 def _must_answer(voucher: Voucher, by: Actor, at: datetime) -> None:
     client, order = voucher.enrolment.client, Permission.ORDER_SERVICES
     must_act_for(client=client, permission=order, scope=MandateScope.ORDER, by=by, at=at)
-
-
-def _expire(
-    account_id: int, organiser_id: int, funding_id: int, budget_id: int, by: Actor, at: datetime
-) -> None:
-    """Send what the account holds now back to the funding."""
-    account = Account.objects.get(pk=account_id)
-    if account.balance_cents == 0:
-        return
-    # The running total of debits makes the key name this emptying and no later one.
-    expiry = Posting(
-        TransferKind.EXPIRE,
-        account_id,
-        funding_id,
-        Money(account.balance_cents),
-        CauseKind.BUDGET,
-        budget_id,
-        f"expire:{account_id}:{account.debits}",
-    )
-    post(organiser_id=organiser_id, postings=[expiry], by_id=by.user_id, at=at)
 
 
 def _move_voucher(

@@ -10,6 +10,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from valinta.clients.states import (
+    MONEY_DEEDS,
+    MONEY_SIGHT,
+    PLAN_DEEDS,
+    PLAN_SIGHT,
     EnrolmentState,
     InterestState,
     InvitationState,
@@ -96,6 +100,11 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 name="mandate_has_known_scopes",
                 condition=Q(scope__contained_by=list(MandateScope)),
+            ),
+            models.CheckConstraint(
+                name="nobody_does_for_another_what_they_may_not_see",
+                condition=(~Q(scope__overlap=PLAN_DEEDS) | Q(scope__overlap=PLAN_SIGHT))
+                & (~Q(scope__overlap=MONEY_DEEDS) | Q(scope__overlap=MONEY_SIGHT)),
             ),
         ]
 

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from valinta.demo.clients import Lived, take_in_client
+from valinta.demo.disputes import let_people_disagree
 from valinta.demo.events import let_things_happen
 from valinta.demo.letters import let_people_write
 from valinta.demo.month import answer_visits, moment, order_services, report_week
 from valinta.demo.newcomers import let_people_come_forward
 from valinta.demo.people import Staff, hire
+from valinta.demo.supporters import let_people_be_supported
 from valinta.demo.tray import Tray, fill_tray
 from valinta.demo.weeks import keep_weeks, rate_services
 from valinta.demo.wellbeing import ask_how_people_are
@@ -84,9 +86,11 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
         ask_how_people_are(programme, lived, happens_at)
         let_things_happen(lived, staff, tray, last_month, happens_at)
         let_people_wish(lived, staff, tray, happens_at)
+        let_people_be_supported(lived, programme.language, happens_at)
         workers = {provider: one.actor for provider, one in tray.workers.items()}
         clients = [one.client for one in lived]
         let_people_write(clients, staff, workers, programme.language, today)
+        let_people_disagree(lived, staff, tray, programme.language, happens_at)
     return Played(programme, today, staff, tray, lived, run)
 
 
@@ -143,7 +147,7 @@ def _live(
     while first <= until:
         last = min(first + timedelta(days=6), until, month.last_on)
         report_week(programme, tray, orders, first, last)
-        answer_visits(lived, chance, moment(last + timedelta(days=1), 18))
+        answer_visits(lived, chance, moment(last + timedelta(days=1), 7))
         first = last + timedelta(days=1)
 
 

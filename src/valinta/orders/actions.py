@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from valinta.audit.actions import Note, record
+from valinta.budgets.expiring import expire_what_came_back
 from valinta.catalogue.models import Offer
 from valinta.clients.access import must_act_for
 from valinta.clients.models import Client, Enrolment
@@ -234,6 +235,7 @@ def give_back(
             f"release:{locked.hold_id}:{hold.debits}",
         )
         post(organiser_id=order.organiser_id, postings=[release], by_id=by.user_id, at=at)
+        _pass_on(order, [locked], by, at)
     _note(order, "give_back", order.state, order.state, by, at)
     return locked
 
@@ -325,6 +327,15 @@ def _release_slices(order: Order, slices: Sequence[Slice], by: Actor, at: dateti
             )
         )
     post(organiser_id=order.organiser_id, postings=postings, by_id=by.user_id, at=at)
+    _pass_on(order, slices, by, at)
+
+
+def _pass_on(order: Order, slices: Sequence[Slice], by: Actor, at: datetime) -> None:
+    """What came back to a pot or voucher that has ended goes on to the funding at once."""
+    if slices:
+        funding = order.enrolment.programme.funding_account_id
+        sources = {one.source_id for one in slices}
+        expire_what_came_back(sources, order.organiser_id, funding, by, at)
 
 
 def _move(

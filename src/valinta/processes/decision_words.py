@@ -61,7 +61,7 @@ WORDS: dict[str, dict[str, str]] = {
         "appeal": "Om du är missnöjd med beslutet",
         "appeal_text": "Du kan begära omprövning av beslutet inom {days} dagar från att du fick"
         " det. Skriv en fritt formulerad begäran: vilket beslut det gäller, vad du vill ändra och"
-        " varför. Underteckna den och skicka den till adressen ovan. Din servicehandledare"
+        " varför. Underteckna den och skicka den till adressen ovan. Din klienthandledare"
         " hjälper dig.",
         "number": "Beslut {number}",
     },

@@ -1,12 +1,12 @@
-"""A client leaves: consent withdrawn, or another end. No hold is left, and services go on."""
+"""A client leaves: consent withdrawn, or another end. Services go on, and visits made are paid."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
 
 from valinta.budgets.actions import end_budget, end_voucher, refuse_voucher
 from valinta.budgets.models import Pot
@@ -14,13 +14,15 @@ from valinta.budgets.states import BudgetState, VoucherState
 from valinta.clients.actions import end_enrolment
 from valinta.clients.models import Enrolment
 from valinta.ledger.models import Account
-from valinta.orders.actions import end_order
+from valinta.orders.actions import end_order, shorten_order
 from valinta.orders.models import Order, Slice
 from valinta.orders.states import OPEN
 from valinta.plans.actions import LineChosen, end_decision, write_plan
 from valinta.plans.models import PlanLine, ServicePlan
 from valinta.plans.states import DecisionState, PlanState, Way
+from valinta.programmes.queries import last_report_on
 from valinta.shared.money import Money
+from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 
 
@@ -34,10 +36,16 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What leaving would do: orders that end, money that returns, and each need's next way."""
+    """What leaving would do: orders that end, money that returns, and each need's next way.
+
+    `kept` of what returns stays held, at the longest until `kept_until`, for visits that were made
+    and are not reported yet. None: nothing is kept.
+    """
 
     orders: tuple[Order, ...]
     returns: Money
+    kept: Money
+    kept_until: date | None
     lines: tuple[tuple[PlanLine, Way], ...]
 
 
@@ -53,13 +61,14 @@ def leave_programme(
 ) -> Left:
     """End the client's place with no loss of service (KEU-3).
 
-    Open orders end and their money returns, budgets and vouchers end, the decision ends, and each
-    line of the plan goes to the organiser's own service in a draft that `planner` (the case
-    manager) takes up.
+    Open orders end with this day, and their money returns, but for what they hold for the days so
+    far: that stays until visits of those days can no longer be reported, and `close_ended_orders`
+    frees it. Budgets, vouchers and the decision end. Each line of the plan goes to the organiser's
+    own service in a draft that `planner` (the case manager) takes up.
     """
     funding = enrolment.programme.funding_account_id
     for order in Order.objects.filter(enrolment=enrolment, state__in=OPEN).order_by("pk"):
-        end_order(order=order, reason="client left the programme", by=by, at=at)
+        _stop(order, by, at)
     for budget in enrolment.budgets.filter(state=BudgetState.IN_FORCE):
         end_budget(budget=budget, funding_account_id=funding, by=by, at=at)
     for voucher in enrolment.vouchers.filter(state=VoucherState.ACCEPTED):
@@ -73,23 +82,44 @@ def leave_programme(
     return Left(ended, next_plan)
 
 
-def what_leaving_does(enrolment: Enrolment) -> Leaving:
-    """What would end, what would return and how each need would be met, before anyone leaves."""
+def what_leaving_does(enrolment: Enrolment, on: date) -> Leaving:
+    """What would end, what would return and how each need would be met, if the client left `on`."""
     orders = Order.objects.filter(enrolment=enrolment, state__in=OPEN)
     budgets = enrolment.budgets.filter(state=BudgetState.IN_FORCE)
     vouchers = enrolment.vouchers.filter(state__in=[VoucherState.OFFERED, VoucherState.ACCEPTED])
     held = Slice.objects.filter(order__in=orders).values_list("hold_id")
     pots = Pot.objects.filter(budget__in=budgets).values_list("account_id")
-    accounts = Account.objects.filter(
-        Q(pk__in=held) | Q(pk__in=pots) | Q(pk__in=vouchers.values_list("account_id"))
+    # One after another: asked for in one question, the database would look at every account.
+    returns = (
+        _sum(Account.objects.filter(pk__in=held))
+        + _sum(Account.objects.filter(pk__in=pots))
+        + _sum(Account.objects.filter(pk__in=vouchers.values_list("account_id")))
     )
-    returns = accounts.aggregate(cents=Sum(F("credits") - F("debits")))["cents"]
+    begun = Slice.objects.filter(order__in=orders, valid__startswith__lte=on)
+    kept = _sum(Account.objects.filter(pk__in=begun.values_list("hold_id")))
     plan = _plan_in_force(enrolment)
     return Leaving(
         orders=tuple(orders.select_related("service", "provider").order_by("pk")),
-        returns=Money(returns or 0),
+        returns=returns,
+        kept=kept,
+        kept_until=last_report_on(enrolment.programme, on) if kept else None,
         lines=tuple((line, _way_onwards(line)) for line in _lines(plan)) if plan else (),
     )
+
+
+def _stop(order: Order, by: Actor, at: datetime) -> None:
+    """End an order with this day; one whose days lie ahead ends altogether."""
+    reason, end = "client left the programme", at.date() + timedelta(days=1)
+    days = Period(order.valid.lower, order.valid.upper)
+    if days.starts_on >= end:
+        end_order(order=order, reason=reason, by=by, at=at)
+        return
+    ends_on = end if days.ends_on is None else min(end, days.ends_on)
+    shorten_order(order=order, ends_on=ends_on, reason=reason, by=by, at=at)
+
+
+def _sum(accounts: QuerySet[Account]) -> Money:
+    return Money(accounts.aggregate(cents=Sum(F("credits") - F("debits")))["cents"] or 0)
 
 
 def _plan_in_force(enrolment: Enrolment) -> ServicePlan | None:

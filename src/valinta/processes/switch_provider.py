@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from valinta.catalogue.models import Offer
 from valinta.orders.actions import end_order, must_order_for
@@ -15,10 +16,12 @@ from valinta.orders.models import Order, OrderKind
 from valinta.orders.states import OPEN
 from valinta.processes.order_service import Wanted, order_service
 from valinta.processes.stop_order import ReasonMissing, notice_over_on, stop_order
-from valinta.programmes.queries import rulebook_on
+from valinta.programmes.queries import last_report_on
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor, NotAllowed
 from valinta.users.permissions import Permission
+from valinta.visits.models import Visit
+from valinta.visits.states import VisitState
 
 __all__ = ["ReasonMissing", "Switched", "close_ended_orders", "switch_provider"]
 
@@ -78,17 +81,23 @@ def switch_provider(
 
 
 def close_ended_orders(*, organiser_id: int, by: Actor, at: datetime) -> int:
-    """Close orders whose days are over and whose reporting time has passed; free what they hold."""
+    """Close orders whose days are over and whose reporting time has passed; free what they hold.
+
+    An order with a visit that waits for a person stays: the visit may still be captured.
+    """
     if not by.may_for_all(Permission.ORDER_SERVICES, organiser_id):
         raise NotAllowed(Permission.ORDER_SERVICES, organiser_id)
     closed = 0
+    # By the client as well, whom visits have an index for.
+    waiting = Visit.objects.filter(
+        order=OuterRef("pk"), client=OuterRef("client"), state=VisitState.IN_REVIEW
+    )
     ended = Order.objects.filter(
-        organiser_id=organiser_id, state__in=OPEN, valid__endswith__lte=at.date()
+        ~Exists(waiting), organiser_id=organiser_id, state__in=OPEN, valid__endswith__lte=at.date()
     ).select_related("enrolment__programme")
     for order in ended.order_by("pk"):
-        terms = rulebook_on(order.enrolment.programme, order.valid.upper - timedelta(days=1))
-        last = order.valid.upper + timedelta(days=int(terms.parameters["report_within_days"]))
-        if last < at.date():
+        last_day = order.valid.upper - timedelta(days=1)
+        if last_report_on(order.enrolment.programme, last_day) < at.date():
             # A change of provider left its reason on the order, and it is kept (KEU-10).
             end_order(order=order, reason=order.close_reason or "days over", by=by, at=at)
             closed += 1

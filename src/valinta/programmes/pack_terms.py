@@ -20,6 +20,7 @@ def terms_of(pack: Pack) -> dict[str, Any]:
         leg["instruments"] = kinds(pack, leg["instruments"])
     return {
         "acts": all_json(pack.acts),
+        "approving_bodies": {one.version: as_json(one.approved_by) for one in pack.rulebooks},
         "allocation": {"model": pack.allocation.model, "names": as_json(pack.allocation.names)},
         "consent": all_json(pack.consent),
         "contact_routes": all_json(pack.contact_routes),

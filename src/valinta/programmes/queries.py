@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from valinta.programmes.models import (
     AllocationRule,
@@ -54,6 +54,16 @@ def rulebook_on(programme: Programme, on: date) -> Rulebook:
     if found is None:
         raise NoRulebook(f"The programme {programme.code} has no rulebook in force on {on}.")
     return found
+
+
+def last_report_on(programme: Programme, served_on: date) -> date:
+    """The last day on which a visit of the day can be reported, late with a reason included.
+
+    Raises NoRulebook.
+    """
+    terms = rulebook_on(programme, served_on).parameters
+    days = max(int(terms["report_within_days"]), int(terms["report_late_with_reason_days"]))
+    return served_on + timedelta(days=days)
 
 
 def municipality_on(programme: Programme, code: str, on: date) -> Municipality | None:

@@ -80,7 +80,7 @@ def leave(request: Request, client_id: int) -> HttpResponse:
             at=page.at,
         )
         return page.to("client:left")
-    leaving = what_leaving_does(enrolment)
+    leaving = what_leaving_does(enrolment, page.today)
     facts = {
         "enrolment": enrolment,
         "leaving": leaving,

@@ -122,6 +122,18 @@ class NoticesForm(forms.Form):
         return [("yes", gettext("Yes, send me an e-mail")), ("no", gettext("No e-mails"))]
 
 
+class AddressCodeForm(forms.Form):
+    """The code that was sent to the address."""
+
+    code = forms.CharField(
+        max_length=20,
+        error_messages={
+            "required": _("Write the code that is in the e-mail."),
+            "max_length": _("The code has six digits."),
+        },
+    )
+
+
 def file_fault(error: ValueError) -> str:
     """What is wrong with a file, in the reader's language."""
     if isinstance(error, FileTooLarge):
