@@ -86,22 +86,12 @@ def _measured(visitor: Visitor, path: str) -> tuple[Verdict, int]:
 
 
 def _run(visitor: Visitor, path: str) -> Verdict:
-    answer = subprocess.run(
-        [
-            "node",
-            str(PROGRAM),
-            visitor.address(path),
-            "--quiet",
-            "--output=json",
-            f"--only-categories={','.join(LEAST)}",
-            f"--chrome-flags={FLAGS}",
-            f"--extra-headers={json.dumps({'Cookie': visitor.cookies('fi')})}",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "CHROME_PATH": executable() or ""},
-    )
+    answer = _asked(visitor, path)
+    if answer.returncode:
+        # A browser that did not start in time is given one more chance.
+        answer = _asked(visitor, path)
+    if answer.returncode:
+        raise NoSite(f"Lighthouse could not look at {path}:\n{answer.stderr[-2000:]}")
     said: dict[str, Any] = json.loads(answer.stdout)
     if said["finalDisplayedUrl"] != visitor.address(path):
         raise NoSite(f"{path} led Lighthouse on to {said['finalDisplayedUrl']}.")
@@ -114,6 +104,25 @@ def _run(visitor: Visitor, path: str) -> Verdict:
         if said["audits"][reference["id"]]["scoreDisplayMode"] in {"binary", "numeric", "error"}
     ]
     return Verdict({what: round(categories[what]["score"] * 100) for what in LEAST}, lost)
+
+
+def _asked(visitor: Visitor, path: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            "node",
+            str(PROGRAM),
+            visitor.address(path),
+            "--quiet",
+            "--output=json",
+            f"--only-categories={','.join(LEAST)}",
+            f"--chrome-flags={FLAGS}",
+            f"--extra-headers={json.dumps({'Cookie': visitor.cookies('fi')})}",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "CHROME_PATH": executable() or ""},
+    )
 
 
 # From which score of an audit on it is not worth a word.
