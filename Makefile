@@ -40,7 +40,7 @@ audit: environment-dev browser ## Let outside judges look at the pages (Nu HTML 
 	@tools/audit/run $(ARGS)
 
 .PHONY: pictures
-pictures: environment-dev browser ## Take the pictures of docs/images anew from the demo
+pictures: environment-dev browser ## Take the pictures of docs/pictures anew from the demo
 	@$(PY) -m tools.pictures
 
 .PHONY: environment

@@ -9,9 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bench.figures import Figure, drawn
 from bench.server import fresh_database
+
+if TYPE_CHECKING:
+    from bench.world import World
 
 FIRST_FILES = 4
 Tell = Callable[[str], None]
@@ -19,7 +23,9 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much is done: orders placed, rounds of posting, files and their orders."""
+    """How much is done: orders placed, rounds of posting, files and their orders; and how many
+    there are of what pages are opened among.
+    """
 
     orders: int
     rounds: int
@@ -30,6 +36,8 @@ class Size:
     small_orders: int
     people: int
     providers: int
+    clients: int
+    visits: int
 
     def orders_of_files(self) -> list[int]:
         """How many orders each provider has: a few small files first, the large, all the others."""
@@ -40,15 +48,17 @@ class Size:
         ]
 
 
-FULL = Size(1_000, 30, 25, 2, 4_000, 80, 400, 1_000_000, 10_000)
-QUICK = Size(250, 5, 5, 1, 800, 10, 400, 100_000, 1_000)
+FULL = Size(1_000, 30, 25, 2, 4_000, 80, 400, 1_000_000, 10_000, 10_000, 1_000_000)
+QUICK = Size(250, 5, 5, 1, 800, 10, 400, 100_000, 1_000, 1_000, 50_000)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; the exit code is 0 when it could be measured, goals met or not."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="ten times smaller, for trying")
+    parser.add_argument("--pages", action="store_true", help="only the pages and the tray")
     given = parser.parse_args(arguments)
+    size = QUICK if given.quick else FULL
     started = time.monotonic()
 
     def tell(what: str) -> None:
@@ -56,21 +66,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     tell("starting the database")
     with fresh_database() as url:
-        figures = _measure(url, QUICK if given.quick else FULL, tell)
+        figures, pages = _measure(url, size, tell, only_pages=given.pages)
     figures.sort(key=lambda figure: int(figure.mark[1:]))
     print(f"\n{platform.machine()}, {os.cpu_count()} processors; fsync and synchronous commit on\n")
-    print(drawn(figures))
+    print(f"{drawn(figures)}\n\n{pages}")
     missed = [figure for figure in figures if not figure.met]
     print(f"\n{len(figures) - len(missed)} of {len(figures)} goals met.")
     return 0
 
 
-def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
+def _measure(url: str, size: Size, tell: Tell, *, only_pages: bool) -> tuple[list[Figure], str]:
+    """The figures, and the table of the pages."""
     # These read the settings, which want the database's URL first.
-    from bench import contention, growth, intake, orders, postings, rules, tray, volume, world
+    from bench import pages, rules, tray, world
 
     tell("making the world")
     here = world.build(url)
+    figures = [] if only_pages else _measure_work(here, size, tell)
+    tell("the tray")
+    figures += tray.measure(here, size.providers)
+    tell(f"{size.clients:,} clients and {size.visits:,} visits around the demo")
+    pages.people(url, size.clients, size.visits)
+    tell("pages")
+    found = pages.measure()
+    figures += found.figures(f"{size.clients:,} clients: ")
+    if not only_pages:
+        tell("rules")
+        figures += rules.measure(size.people)
+    return figures, found.table()
+
+
+def _measure_work(here: World, size: Size, tell: Tell) -> list[Figure]:
+    """Everything but pages and rules, in the world as it grows."""
+    from bench import contention, growth, intake, orders, postings, volume
+
     enrolments = volume.copy_clients(here, sum(size.orders_of_files()) + 1)
     providers = volume.copy_providers(here, len(size.orders_of_files()))
     tell("ledger.post")
@@ -90,10 +119,7 @@ def _measure(url: str, size: Size, tell: Tell) -> list[Figure]:
     figures += growth.large(here, many, providers[ends:], waiting, before, tell)
     tell("verifying the books")
     _books()
-    tell("the tray")
-    figures += tray.measure(here, size.providers)
-    tell("rules")
-    return figures + rules.measure(size.people)
+    return figures
 
 
 def _books() -> None:

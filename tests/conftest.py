@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings as site_settings
 from django.core.management import call_command
 from django.db import connections
 from hypothesis import HealthCheck, settings
@@ -34,6 +35,8 @@ POOL_FOR_RACES = 40
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Slow on purpose in earnest; the tests sign in hundreds of times.
+    site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if not hasattr(config, "workerinput"):
         translations.compile_catalogues()
 

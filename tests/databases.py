@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -55,6 +56,11 @@ def copied(url: str, source: str) -> Iterator[str]:
     finally:
         with _connected(url) as connection:
             _drop(connection, name)
+
+
+def name_of(url: str) -> str:
+    """The database that a URL names."""
+    return unquote(urlsplit(url).path.lstrip("/"))
 
 
 def drop_leftovers(url: str) -> None:

@@ -14,8 +14,10 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from valinta.budgets.models import Voucher
+from valinta.budgets.states import VoucherState
 from valinta.clients.models import Client, Invitation, Mandate
 from valinta.evaluation.models import Round
+from valinta.evaluation.states import RoundState
 from valinta.messages.models import Attachment, Thread
 from valinta.orders.models import Order
 from valinta.plans.models import Decision, ServicePlan
@@ -38,6 +40,13 @@ THINGS: dict[str, tuple[type[Model], str]] = {
 }
 
 
+# Of these, one that still waits for the client is the better example.
+WAITING: dict[type[Model], dict[str, str]] = {
+    Round: {"state": RoundState.OPEN},
+    Voucher: {"state": VoucherState.OFFERED},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A page: its name in the table of routes, its address, and the client it is about."""
@@ -55,14 +64,24 @@ class Stop:
 class NoExample(LookupError):
     """No row is there for what the address of a page names, so it cannot be visited."""
 
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{name} needs an example of {what}.")
+        self.name = name
 
-def stops(programme: Programme, favourite: Client) -> list[Stop]:
-    """Every address of the site that has an example in the programme.
+
+def stops(programme: Programme, favourite: Client) -> tuple[list[Stop], list[NoExample]]:
+    """Every address of the site that has an example in the programme, and those that have none.
 
     Pages about a client are about the favourite where there is something to show, else about
     another client of the programme. The tenancy scope has to name the programme's organiser.
     """
-    return [_stop(name, wanted, programme, favourite) for name, wanted in _addresses()]
+    found, missing = [], []
+    for name, wanted in _addresses():
+        try:
+            found.append(_stop(name, wanted, programme, favourite))
+        except NoExample as error:
+            missing.append(error)
+    return found, missing
 
 
 def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client) -> Stop:
@@ -85,12 +104,18 @@ def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client)
 def _example(name: str, what: str, favourite: Client) -> tuple[Client, int]:
     model, path = THINGS[what]
     rows = model._default_manager.order_by("pk")
-    others = rows.filter(**{f"{path}__user__isnull": False})
-    for among in (rows.filter(**{path: favourite}), others):
+    waiting = rows.filter(**WAITING.get(model, {}))
+    own, others = {path: favourite}, {f"{path}__user__isnull": False}
+    for among in (
+        waiting.filter(**own),
+        waiting.filter(**others),
+        rows.filter(**own),
+        rows.filter(**others),
+    ):
         found = among.values_list("pk", path).first()
         if found is not None:
             return Client.objects.get(pk=found[1]), found[0]
-    raise NoExample(f"{name} needs an example of {what}.")
+    raise NoExample(name, what)
 
 
 def _provider(programme: Programme) -> Provider:

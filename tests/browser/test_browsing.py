@@ -1,4 +1,4 @@
-"""Anyone browses and compares without signing in, on a wide screen and on a phone."""
+"""Anyone browses and compares without signing in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from datetime import date
 
 import pytest
-from pytest_django import Settings
 
-from tests.browser.conftest import Site
-from tests.unit.web.rows import AT, YEAR
+from tests.browser.conftest import cast_on_stage
+from tests.browser.hands import Hand
+from tests.browser.site import Site
+from tests.browser.stages import Build
+from tests.unit.web.rows import AT, YEAR, Scene
 from valinta.catalogue.models import Offer, Price
 from valinta.organisers import tenancy
 from valinta.programmes.models import Phase
@@ -18,11 +20,9 @@ from valinta.providers.models import Approval, Provider
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def shelf(site: Site, settings: Settings) -> Site:
+def shelf() -> Scene:
     """The cast's programme is open, and three providers clean."""
-    settings.DEMO = True
-    cast = site.cast
+    cast = cast_on_stage()
     with tenancy.scope([cast.organiser.pk]):
         Phase.objects.create(
             organiser=cast.organiser,
@@ -32,7 +32,7 @@ def shelf(site: Site, settings: Settings) -> Site:
             names={"fi": "auki"},
             valid=YEAR,
         )
-        offers = [cast.offers["siivous"], *(_cleaner(site, n) for n in (1, 2))]
+        offers = [cast.offers["siivous"], *(_cleaner(cast, n) for n in (1, 2))]
         for number, offer in enumerate(offers):
             Price.objects.create(
                 organiser=cast.organiser,
@@ -42,11 +42,11 @@ def shelf(site: Site, settings: Settings) -> Site:
                 valid=YEAR,
                 known_at=AT,
             )
-    return site
+    return cast
 
 
-def _cleaner(site: Site, number: int) -> Offer:
-    approval = Approval.objects.get(pk=site.cast.offers["siivous"].approval_id)
+def _cleaner(cast: Scene, number: int) -> Offer:
+    approval = Approval.objects.get(pk=cast.offers["siivous"].approval_id)
     approval.pk = None
     approval.provider = Provider.objects.create(
         business_id=f"400000{number}-1",
@@ -61,9 +61,9 @@ def _cleaner(site: Site, number: int) -> Offer:
     approval.municipality_codes = ["106"]
     approval.save()
     return Offer.objects.create(
-        organiser=site.cast.organiser,
+        organiser=cast.organiser,
         approval=approval,
-        service=site.cast.services["siivous"],
+        service=cast.services["siivous"],
         valid=YEAR,
         next_free_on=date(2020, 12, 1),
         rating_sum=13,
@@ -71,44 +71,24 @@ def _cleaner(site: Site, number: int) -> Offer:
     )
 
 
-@pytest.mark.parametrize("width", [1180, 360])
-def test_cleaning_is_searched_and_two_providers_compared(width: int, shelf: Site) -> None:
-    page = shelf.speak("fi").page
-    page.set_viewport_size({"width": width, "height": 800})
-    shelf.open("/tray/")
-    page.get_by_label("Hae sanalla").fill("siivuos")
-    page.get_by_role("button", name="Hae", exact=True).click()
+@pytest.fixture
+def build() -> Build:
+    return shelf
+
+
+def test_cleaning_is_searched_and_two_providers_compared(hand: Hand, site: Site) -> None:
+    page = site.speak("fi").open("/")
+    hand.press(page.get_by_role("link", name="Selaa palveluja ja tuottajia"))
+    hand.write(page.get_by_label("Hae sanalla"), "siivuos")
+    hand.press_here(page.get_by_role("button", name="Hae", exact=True))
     page.get_by_role("heading", name="3 vaihtoehtoa").wait_for()
-    page.get_by_role("link", name=re.compile(r"^Vertaa\s*: Kiilto Oy")).click()
-    page.get_by_role("link", name=re.compile(r"^Vertaa\s*: Tähtisiivous 2")).click()
-    page.get_by_role("link", name="Vertaa 2 tuottajaa").click()
+    hand.press(page.get_by_role("link", name=re.compile(r"^Vertaa\s*: Kiilto Oy")))
+    hand.press(page.get_by_role("link", name=re.compile(r"^Vertaa\s*: Tähtisiivous 2")))
+    hand.press(page.get_by_role("link", name="Vertaa 2 tuottajaa"))
     page.get_by_role("heading", level=1, name="Vertaa 2 tuottajaa").wait_for()
-    page.get_by_label("Setelisi arvo yksiköltä").fill("31")
-    page.get_by_role("button", name="Laske, mitä maksan itse").click()
+    hand.write(page.get_by_label("Setelisi arvo yksiköltä"), "31")
+    hand.press(page.get_by_role("button", name="Laske, mitä maksan itse"))
     page.get_by_text("Laskettu setelillä, jonka arvo on 31,00").wait_for()
     lines = page.get_by_role("row", name=re.compile("^Maksat itse"))
     assert re.findall(r"(\d,\d\d)\s€ set", lines.inner_text()) == ["0,00", "2,00"]
-    assert shelf.sideways() == 0
-
-
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_axe_finds_nothing_on_the_pages_of_the_tray(language: str, shelf: Site) -> None:
-    offers = [offer.pk for offer in (shelf.cast.offers["siivous"],)]
-    provider = Provider.objects.get(business_id="4000001-1").pk
-    wrong = []
-    for path in (
-        f"/tray/?q=siivous&pick={offers[0]}&free=1",
-        "/tray/?q=xyzzy",
-        "/tray/?price=x",
-        "/tray/services/",
-        f"/tray/compare/?pick={offers[0]}&value=20",
-        "/tray/compare/",
-        f"/providers/{provider}/",
-        "/providers/",
-    ):
-        shelf.speak(language).page.goto(shelf.url + path)
-        wrong += [(path, fault) for fault in shelf.faults()]
-        shelf.page.set_viewport_size({"width": 320, "height": 740})
-        wrong += [(path, "sideways")] if shelf.sideways() else []
-        shelf.page.set_viewport_size({"width": 1180, "height": 900})
-    assert wrong == []
+    site.sound()

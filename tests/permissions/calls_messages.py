@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.permissions.stage import Stage
 from valinta.messages import actions as messages
+from valinta.messages.addresses import code_for
 from valinta.messages.models import Notice, Thread
+from valinta.messages.notice_actions import choose_notices, confirm_address
 from valinta.messages.states import Route
 from valinta.processes.send_notices import send_notices
 
@@ -28,12 +30,18 @@ def thread(s: Stage) -> Thread:
 
 
 def choose(s: Stage) -> object:
-    return messages.choose_notices(organiser=s.side.organiser, email="koe@example.fi", **s.who)
+    return choose_notices(organiser=s.side.organiser, email="koe@example.fi", **s.who)
+
+
+def confirm(s: Stage) -> object:
+    choice = choose_notices(organiser=s.side.organiser, email="koe@example.fi", **s.who)
+    code = code_for(choice) if choice else ""
+    return confirm_address(organiser=s.side.organiser, code=code, **s.who)
 
 
 def send(s: Stage) -> int:
     """With one notice that waits."""
-    messages.choose_notices(
+    choose_notices(
         organiser=s.side.organiser, email="koe@example.fi", by=s.side.actor("client"), at=s.at
     )
     Notice.objects.create(organiser=s.side.organiser, user_id=s.side.users["client"], made_at=s.at)

@@ -9,8 +9,9 @@ from tests.permissions.stage import Stage
 from valinta.orders import actions as orders
 from valinta.orders.calendar import WeeklyVisit
 from valinta.orders.models import Order, OrderKind
-from valinta.processes import order_service, rate_service, stop_order
+from valinta.processes import dispute_visit, order_service, rate_service, stop_order
 from valinta.visits import code_actions
+from valinta.visits.models import Visit
 
 
 def week(s: Stage) -> object:
@@ -46,3 +47,19 @@ def use_code(s: Stage) -> object:
     maker = replace(s, by=s.side.actor("case manager"))
     shown = code_actions.make_code(order=maker.order(), by=maker.by, at=s.at - timedelta(minutes=1))
     return code_actions.use_code(order=s.order(), code=shown.code, **s.who)
+
+
+def tie_code(s: Stage) -> object:
+    """A code that has been used today, and a visit of today."""
+    Visit.objects.filter(pk=s.visit()).update(served_on=s.at.date())
+    visit = Visit.objects.get(pk=s.visit())
+    manager, system = s.side.actor("case manager"), s.side.actor("system")
+    shown = code_actions.make_code(order=visit.order, by=manager, at=s.at - timedelta(minutes=1))
+    used = code_actions.use_code(order=visit.order, code=shown.code, by=system, at=s.at)
+    return code_actions.tie_code(code=used, visit=visit, **s.who)
+
+
+def dispute_in_words(s: Stage) -> object:
+    return dispute_visit.dispute_in_words(
+        visit_id=s.visit(), picked="Koe", words="Ei tullut.", **s.who
+    )

@@ -14,19 +14,19 @@ from tests.permissions.cast_programme import leave_papers
 from valinta.audit.actions import Note, record
 from valinta.budgets.states import VoucherState
 from valinta.clients.actions import end_mandate, give_mandate, record_absence
-from valinta.clients.models import Client, Mandate
+from valinta.clients.models import Client
 from valinta.demo.month import moment
 from valinta.demo.people import person
 from valinta.demo.play import Played, day_of, play
 from valinta.demo.wellbeing import ask_how_people_are
 from valinta.evaluation.models import Round
 from valinta.messages.actions import (
-    choose_notices,
     note_glance,
     open_thread,
     write_message,
 )
 from valinta.messages.files import Sent
+from valinta.messages.notice_actions import choose_notices
 from valinta.messages.states import Route
 from valinta.orders.actions import cancel_visit
 from valinta.orders.change_actions import Said, begin_moving, keep_change, undo_change
@@ -59,8 +59,8 @@ from valinta.visits.states import VisitState
 PACKS = Path(__file__).parents[2] / "programmes"
 TODAY = date(2019, 3, 15)
 SCOPE = ("see", "plan", "order", "confirm")
-# No verb gives such a mandate any more, but a row can be older than the rule.
-BLIND = ("plan", "order", "confirm")
+# All that may be done, with what must be read for it and no more.
+NARROW_ACTS = ("see_plan", "plan", "see_budget", "order", "confirm")
 
 # Those who act for the client, by what is wrong with their mandate ("representative": nothing).
 MANDATES: dict[str, tuple[tuple[str, ...], int, int]] = {
@@ -69,7 +69,7 @@ MANDATES: dict[str, tuple[tuple[str, ...], int, int]] = {
     "representative whose mandate begins tomorrow": (SCOPE, 1, 30),
     "representative whose mandate was taken back": (SCOPE, -30, 30),
     "representative who may only see": (("see",), -30, 30),
-    "representative who may all but see": (BLIND, -30, 30),
+    "representative who acts and sees no more": (NARROW_ACTS, -30, 30),
     "representative who sees the plan": (("see_plan", "write"), -30, 30),
     "representative who sees the money": (("see_budget",), -30, 30),
 }
@@ -179,12 +179,11 @@ def _mandates(side: Side) -> None:
             client=client,
             user=User.objects.get(pk=side.users[name]),
             kind="authorised",
-            scope=SCOPE if scope == BLIND else scope,
+            scope=scope,
             period=Period(today + timedelta(days=first), today + timedelta(days=end)),
             by=giver,
             at=side.now - timedelta(hours=3),
         )
-        Mandate.objects.filter(pk=mandate.pk).update(scope=list(scope))
         if name.endswith("taken back"):
             end_mandate(mandate=mandate, by=giver, at=side.now - timedelta(hours=1))
 

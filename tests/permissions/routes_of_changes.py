@@ -32,7 +32,7 @@ ORDERED: dict[str, tuple[str, int]] = {
     "casework:services_new": ("GET", 200),
     "casework:services_call_off": ("POST", 422),
     "casework:services_end": ("GET", 200),
-    "casework:services_switch": ("GET", 200),
+    "casework:services_switch": ("GET", 302),
 }
 LISTS = ("casework:moves", "casework:review")
 OFFICE: dict[str, tuple[str, int]] = {

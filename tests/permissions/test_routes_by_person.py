@@ -18,6 +18,7 @@ from tests.permissions.test_verbs import PEOPLE
 from valinta.audit.models import Entry
 from valinta.budgets.models import Voucher
 from valinta.clients.models import Contact, Cover, Interest, Invitation, Mandate, Reception
+from valinta.clients.states import InvitationState
 from valinta.evaluation.models import Round
 from valinta.evaluation.states import WAITING
 from valinta.messages.models import Attachment, Thread
@@ -47,12 +48,15 @@ EVERYONE += [f"{who} elsewhere" for who in STRANGERS]
 CLIENTS = {"client", "another client", "client elsewhere"}
 ACTING = {who for who in EVERYONE if who.startswith("representative")}
 SEES = {"client", "representative", "representative who may only see"}
-SEES_PLAN = SEES | {"representative who sees the plan"}
-SEES_MONEY = SEES | {"representative who sees the money"}
-NARROW = {"representative who sees the plan", "representative who sees the money"}
+ACTS = {"representative who acts and sees no more"}
+SEES_PLAN = SEES | ACTS | {"representative who sees the plan"}
+SEES_MONEY = SEES | ACTS | {"representative who sees the money"}
+NEAR = SEES_PLAN | SEES_MONEY
+NARROW = ACTS | {"representative who sees the plan", "representative who sees the money"}
+# In the client's place, with all of their things in sight, or with what the deed needs.
 PLANS = {"client", "representative"}
-ORDERS = PLANS | {"representative who may all but see"}
-WRITES_PLAN = PLANS | {"representative who sees the plan"}
+DOES = PLANS | ACTS
+WRITES_PLAN = DOES | {"representative who sees the plan"}
 CASEWORK = {"case manager", "decision maker"}
 DECIDES = {"decision maker", "decision maker elsewhere"}
 CASEWORK_ELSEWHERE = {f"{who} elsewhere" for who in CASEWORK}
@@ -92,9 +96,17 @@ def _all(status: int) -> dict[str, int]:
     return dict.fromkeys(EVERYONE, status)
 
 
-def _only(opened: dict[str, int]) -> dict[str, int]:
+def _allowed(opened: dict[str, int]) -> dict[str, int]:
     """Whoever is not named has no permission for the page; the unknown are asked to sign in."""
     return _all(403) | {"anonymous": 302} | opened
+
+
+def _only(opened: dict[str, int]) -> dict[str, int]:
+    """To whoever is not named the page is not there; those near the client learn that they may not.
+
+    The unknown are asked to sign in.
+    """
+    return _all(404) | _of(NEAR, 403) | {"anonymous": 302} | opened
 
 
 def _of(people: set[str], status: int) -> dict[str, int]:
@@ -132,8 +144,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     # Whoever has not left is led to where one leaves.
     "client:left": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 302))),
     # Who may see a part only is led there; who may open several people, or none, sees a list.
-    "client:start": ("GET", _only(_of(CLIENTS | ACTING, 200) | _of(NARROW, 302))),
-    "client:people": ("GET", _only(_of(CLIENTS | ACTING, 200))),
+    "client:start": ("GET", _allowed(_of(CLIENTS | ACTING, 200) | _of(NARROW, 302))),
+    "client:people": ("GET", _allowed(_of(CLIENTS | ACTING, 200))),
     "client:supporters": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     # A representative passes nothing on.
     "client:invite": ("GET", _only(_of(CLIENTS | CONFIRMS, 404) | _of({"client"}, 200))),
@@ -147,23 +159,22 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         _only(_of({"case manager"}, 200) | _of({"case manager elsewhere"}, 404)),
     ),
     "client:home": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
-    # A mandate to confirm without one to see opens no page: the visit is not there.
     "client:confirm": (
         "POST",
-        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of({"client", "representative"}, 302)),
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 302)),
     ),
     "client:dispute": (
         "GET",
-        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of({"client", "representative"}, 200)),
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200)),
     ),
     "client:budget": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
     "client:whatif": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
     "client:requests": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_PLAN, 200))),
-    "client:basket_start": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
-    "client:basket_put": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
-    "client:basket_take": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
-    "client:basket_change": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 302))),
-    "client:request_ask": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(PLANS, 422))),
+    "client:basket_start": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(DOES, 302))),
+    "client:basket_put": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(DOES, 302))),
+    "client:basket_take": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(DOES, 302))),
+    "client:basket_change": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(DOES, 302))),
+    "client:request_ask": ("POST", _only(_of(CLIENTS | ACTING, 404) | _of(DOES, 422))),
     # Without a request in the form there is none to answer, for anyone.
     "casework:answer_request": (
         "POST",
@@ -175,7 +186,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         "POST",
         _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(WRITES_PLAN, 422)),
     ),
-    "client:plan_sign": ("POST", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(PLANS, 302))),
+    "client:plan_sign": ("POST", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 302))),
     "client:support_plan": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_PLAN, 200))),
     "client:support_plan_save": (
         "POST",
@@ -190,11 +201,11 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     # Not by what was told last: the page is shown again.
     "client:voucher_accept": (
         "POST",
-        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(PLANS, 302)),
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 302)),
     ),
     "client:voucher_refuse": (
         "GET",
-        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(PLANS, 200)),
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200)),
     ),
     "client:decisions": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     "client:decision_letter": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
@@ -209,20 +220,20 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "client:orders": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
     "client:order": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
     "client:visits": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES_MONEY, 200))),
-    "client:order_new": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200))),
+    "client:order_new": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200))),
     "client:order_place": (
         "POST",
-        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200)),
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200)),
     ),
     # Without a day to call off, the answer is the way back to the order.
-    "client:call_off": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 302))),
-    "client:order_end": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200))),
+    "client:call_off": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 302))),
+    "client:order_end": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200))),
     # This order has been moved to another provider already: the answer is the way back to it.
-    "client:switch": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 302))),
-    "client:rate": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200))),
+    "client:switch": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 302))),
+    "client:rate": ("GET", _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200))),
     "client:visit_code": (
         "GET",
-        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(ORDERS, 200)),
+        _only(_of(CLIENTS | ACTING | CONFIRMS, 404) | _of(DOES, 200)),
     ),
     "client:wellbeing": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     "client:wellbeing_answers": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
@@ -238,6 +249,11 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         f"client:{page}": ("GET", _only(_of(CLIENTS | ACTING | OTHER_SIDES, 404) | _of(SEES, 200)))
         for page in ("messages", "message_new", "notices", "thread", "attachment")
     },
+    # An empty code is told about.
+    "client:notices_confirm": (
+        "POST",
+        _only(_of(CLIENTS | ACTING | OTHER_SIDES, 404) | _of(SEES, 422)),
+    ),
     "client:history": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     "client:looked": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     "client:my_data": (
@@ -322,7 +338,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "office:people_powers_end": ("POST", _only(_of({"office"}, 302))),
     "casework:clients": (
         "GET",
-        _only(_of(CASEWORK | {f"{who} elsewhere" for who in CASEWORK}, 200)),
+        _allowed(_of(CASEWORK | {f"{who} elsewhere" for who in CASEWORK}, 200)),
     ),
     "casework:client": (
         "GET",
@@ -582,6 +598,10 @@ def _address(name: str, side: Side) -> str:
     if ROUTES[name].about in OF_CLIENT:
         with side.scope():
             rows = OF_CLIENT[ROUTES[name].about].objects.filter(client_id=side.client_id)
+            if ROUTES[name].about == "invitation":
+                rows = rows.filter(state="sent")
+            if ROUTES[name].about == "invitation":
+                rows = rows.filter(state=InvitationState.SENT)
             first = rows.order_by("pk")[0].pk
         named = {"client_id": side.client_id, f"{ROUTES[name].about}_id": first}
         return reverse(name, kwargs=named)
@@ -659,7 +679,7 @@ def test_looking_and_being_refused_both_leave_a_row(name: str, two: Two) -> None
     for who, status in TABLE[name][1].items():
         if status in (200, 404) or (status == 302 and who != "anonymous"):
             expected = {"refused"} if status == 404 else {done, *also}
-            if name == "client:voucher" and who == "representative":
+            if name == "client:voucher" and who in DOES - {"client"}:
                 # The client has been told before; whoever may answer in their place is told now.
                 expected.add("give_information")
             if name.startswith(("office:providers", "office:requests", "office:people")):

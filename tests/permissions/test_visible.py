@@ -41,6 +41,9 @@ SEEN_THROUGH = {
 }
 SEE_ALL_CLIENTS = {"decision maker", "system"}
 SEE_THE_CLIENT = {"client", "representative", "representative who may only see"}
+ACTS = "representative who acts and sees no more"
+SEE_THE_MONEY = {"representative who sees the money", ACTS}
+SEE_THE_PLAN = {"representative who sees the plan", ACTS}
 SEE_RUNS = {"finance preparer", "finance approver", "office", "system"}
 
 
@@ -90,7 +93,7 @@ def orders_of(who: str, side: Side) -> set[int]:
         works_for = next(pk for pk, one in workers.items() if one.user.pk == side.users[who])
         assert (works_for == first) is mine
         return _pks(own.filter(provider_id=works_for))
-    if who == "representative who sees the money":
+    if who in SEE_THE_MONEY:
         return _pks(own.filter(client_id=side.client_id))
     return _pks(own.filter(client_id__in=clients_of(who, side)))
 
@@ -151,8 +154,8 @@ def test_each_person_sees_the_baskets_and_requests_that_are_theirs(who: str, ope
                 )
         for side in open_two.both:
             actor, theirs = side.actor(who), clients_of(who, side)
-            money = {side.client_id} if who == "representative who sees the money" else theirs
-            plan = {side.client_id} if who == "representative who sees the plan" else theirs
+            money = {side.client_id} if who in SEE_THE_MONEY else theirs
+            plan = {side.client_id} if who in SEE_THE_PLAN else theirs
             assert seen(Basket, actor) == _pks(Basket.objects.filter(client_id__in=money))
             asked = TrayRequest.objects.filter(organiser=side.organiser)
             if who not in {"case manager", "office", "system"}:
@@ -184,7 +187,9 @@ def test_each_person_sees_the_threads_that_lead_to_them(who: str, open_two: Two)
     for side in open_two.both:
         threads = Thread.objects.filter(organiser=side.organiser)
         if who == "case manager":
-            theirs = threads.filter(route="case_manager", client_id__in=clients_of(who, side))
+            theirs = threads.filter(
+                route__in=["case_manager", "visit"], client_id__in=clients_of(who, side)
+            )
         elif who == "office":
             theirs = threads.filter(route="office")
         elif who in {"provider", "another provider"}:

@@ -9,7 +9,7 @@ from tests.permissions.cast import MANDATES
 from tests.permissions.stage import Stage
 
 CLIENT = frozenset({"client"})
-MAY_ACT = frozenset({"representative", "representative who may all but see"})
+MAY_ACT = frozenset({"representative", "representative who acts and sees no more"})
 MAY_WRITE = frozenset({"representative who sees the plan"})
 CASE_MANAGER = frozenset({"case manager"})
 EVERY_REPRESENTATIVE = frozenset({*MANDATES, "representative of nobody"})

@@ -50,6 +50,7 @@ from valinta.processes import (
     come_forward,
     correct_price,
     decline_voucher,
+    dispute_visit,
     enrol_client,
     grant_budget,
     inform_of_voucher,
@@ -359,6 +360,12 @@ VERBS: dict[str, Verb] = {
     ),
     "use a visit code": Verb(
         code_actions.use_code, PROVIDER | SYSTEM, calls_orders.use_code, "provider"
+    ),
+    "tie a visit code to its visit": Verb(
+        code_actions.tie_code, PROVIDER | SYSTEM, calls_orders.tie_code, "provider"
+    ),
+    "dispute a visit in words": Verb(
+        dispute_visit.dispute_in_words, ORDERERS, calls_orders.dispute_in_words, "client"
     ),
     "place an order": Verb(place_order.place_order, ORDERERS, calls.place_an_order, "client"),
     "switch the provider": Verb(

@@ -14,6 +14,7 @@ from tests.permissions.verb import (
     Verb,
 )
 from valinta.messages import actions as messages
+from valinta.messages import notice_actions
 from valinta.processes import open_wellbeing, send_notices, take_data
 from valinta.wishes import actions as wishes
 
@@ -108,7 +109,10 @@ VERBS: dict[str, Verb] = {
         lambda s: messages.note_glance(thread=calls_messages.thread(s), **s.who),
     ),
     "choose notices by e-mail": Verb(
-        messages.choose_notices, EVERY_WRITER, calls_messages.choose,
+        notice_actions.choose_notices, EVERY_WRITER, calls_messages.choose,
+    ),
+    "confirm an address": Verb(
+        notice_actions.confirm_address, EVERY_WRITER, calls_messages.confirm,
     ),
     "send notices": Verb(send_notices.send_notices, OFFICE | SYSTEM, calls_messages.send),
     "take out one's data": Verb(

@@ -92,6 +92,8 @@ class Model:
         self.visits: list[Seen] = []
         self.pots: dict[int, list[Pot]] = {}
         self.vouchers: dict[int, Voucher | None] = {}
+        # Accounts of budgets and vouchers that have ended.
+        self.over: set[int] = set()
         self.carried: Counter[str] = Counter()
         self.returned: Counter[str] = Counter()
 
@@ -158,15 +160,27 @@ class Model:
     def close(self, placed: Placed) -> None:
         """What an order holds goes back to where it came from."""
         for part in placed.parts:
-            self.move(part.hold, part.source, self.cents[part.hold])
+            self.free(part, self.cents[part.hold])
         placed.open = False
+
+    def free(self, part: Part, cents: int) -> None:
+        """What is not needed goes back; where the budget or voucher is over, to the funding."""
+        self.move(part.hold, self.funding if part.source in self.over else part.source, cents)
+
+    def leave(self, placed: Placed) -> None:
+        """An order of a client who leaves on 20 March: February and March stay, April goes."""
+        for part in placed.parts:
+            if part.month > 3:
+                self.free(part, self.cents[part.hold])
+        placed.parts = [part for part in placed.parts if part.month <= 3]
+        placed.whole_term = False
 
     def cut_april(self, placed: Placed) -> int:
         """Give back what lies after a notice that ends on 3 April: 28 days of 30; the cents."""
         part = next(one for one in placed.parts if one.month == 4)
         kept = (self.cents[part.hold] * 2 + 15) // 30
         surplus = self.cents[part.hold] - kept
-        self.move(part.hold, part.source, surplus)
+        self.free(part, surplus)
         return surplus
 
     def waiting(self, part: Part) -> int:

@@ -188,7 +188,7 @@ class OrderMachine(RuleBasedStateMachine):
         if plan is None:
             with pytest.raises((BudgetSpent, NoBudgetThen)):
                 switch()
-            self.model.move(april.source, april.hold, surplus)
+            self.model.free(april, -surplus)
             placed.row.refresh_from_db()
             return
         switched = switch()
@@ -212,7 +212,7 @@ class OrderMachine(RuleBasedStateMachine):
         )
         for placed in self._open():
             if placed.member == number:
-                self.model.close(placed)
+                self.model.leave(placed)
         voucher = self.model.vouchers[number]
         assert voucher is not None
         for account in [voucher.account_id, *(pot.account_id for pot in self.model.pots[number])]:
@@ -234,6 +234,7 @@ class OrderMachine(RuleBasedStateMachine):
 
     def _expire(self, account: int) -> None:
         self.model.move(account, self.model.funding, self.model.cents[account])
+        self.model.over.add(account)
 
     @invariant()
     def the_books_verify(self) -> None:

@@ -20,8 +20,8 @@ from valinta.messages.models import Thread
 from valinta.orders.models import OrderKind
 from valinta.plans.states import Way
 from valinta.processes.move_clients import move_client, not_yet_moved
+from valinta.processes.order_rules import ProviderSuspended
 from valinta.processes.order_service import Wanted, order_service
-from valinta.processes.place_order import ProviderSuspended
 from valinta.processes.verify_books import verify_books
 from valinta.providers.application_actions import answer_clarification, hand_in
 from valinta.providers.models import Application, Approval, Evidence, RegisterEntry, Worker

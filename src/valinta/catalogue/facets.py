@@ -42,7 +42,8 @@ class Facets:
 class Order:
     """Which part of what was found is shown, and in which order.
 
-    Offers of the services `named` come first, then a hash of provider and seed decides.
+    Offers of the services `named` come first, then a hash of offer and seed decides: those of one
+    provider do not stand together.
     """
 
     named: Sequence[int]
@@ -75,7 +76,7 @@ WHERE s AND o AND l GROUP BY 2
 UNION ALL
 SELECT 'offer', offer_id::text, row_number() OVER () FROM (
     SELECT offer_id FROM hit JOIN kind ON kind.id = kind_id WHERE s AND o AND l AND m
-    ORDER BY named DESC, hashint8extended(provider_id, %s), offer_id LIMIT %s OFFSET %s
+    ORDER BY named DESC, hashint8extended(offer_id, %s), offer_id LIMIT %s OFFSET %s
 ) page
 """
 

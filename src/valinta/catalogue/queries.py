@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,12 +47,17 @@ def prices_on(offer: Offer, on: date) -> list[UnitPrice]:
     ]
 
 
+def price_in(prices: Iterable[UnitPrice], band: str) -> UnitPrice | None:
+    """The price of a band; no band means the tray's first. None when there is no price."""
+    return next((price for price in prices if band in ("", price.band)), None)
+
+
 def price_on(offer: Offer, band: str, on: date) -> UnitPrice:
     """The price of a band on the day; no band means the tray's first. Raises NoPrice."""
-    for price in prices_on(offer, on):
-        if band in ("", price.band):
-            return price
-    raise NoPrice(offer, band, on)
+    price = price_in(prices_on(offer, on), band)
+    if price is None:
+        raise NoPrice(offer, band, on)
+    return price
 
 
 def voucher_values_on(service: Service, on: date) -> list[VoucherValue]:

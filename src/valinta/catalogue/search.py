@@ -82,9 +82,10 @@ _SUSPENDED = (
 def search(*, wanted: Wanted, territory: Territory, seed: int, page: int = 1) -> Found:
     """The offers in force that match, a page of ten at a time, and how many there are of each kind.
 
-    The order is by a hash of the provider and the seed: no provider is ever favoured, and the same
-    seed gives the same order on every page. Only services that bear a name that was asked for come
-    before those whose provider mentions it. Two queries, one more for words and one for misspelt.
+    The order is by a hash of the offer and the seed: no provider is ever favoured or fills a page
+    alone, and the same seed gives the same order on every page. Only services that bear a name
+    that was asked for come before those whose provider mentions it. Two queries, one more for
+    words and one for misspelt.
     """
     named = services_named(wanted.words, territory) if wanted.words else []
     order = Order(named, seed, PAGE, (max(1, page) - 1) * PAGE)

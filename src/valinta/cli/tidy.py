@@ -21,6 +21,7 @@ def run(given: argparse.Namespace) -> int:
     with database.ready():
         from valinta.clients.interest_actions import remove_old_interests
         from valinta.organisers.models import Organiser
+        from valinta.processes.record_death import finish_deaths
         from valinta.processes.switch_provider import close_ended_orders
         from valinta.users.actor import acting, system
         from valinta.web import clock
@@ -28,6 +29,7 @@ def run(given: argparse.Namespace) -> int:
         for organiser in Organiser.objects.order_by("code"):
             with acting(system(organiser.pk)) as by:
                 now = clock.now(organiser)
+                finish_deaths(organiser_id=organiser.pk, by=by, at=now)
                 closed = close_ended_orders(organiser_id=organiser.pk, by=by, at=now)
                 removed = remove_old_interests(organiser_id=organiser.pk, by=by, at=now)
             print(f"{organiser.code}: {closed} orders closed, {removed} forms removed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from valinta.audit.actions import Note, record
 from valinta.clients.access import must_act_for
@@ -20,6 +20,8 @@ from valinta.users.actor import Actor
 from valinta.users.models import User
 from valinta.users.permissions import Permission
 
+ONCE = "client_is_in_a_programme_once"
+
 
 class MandateEnded(ValueError):
     """The mandate has been taken back before."""
@@ -27,6 +29,16 @@ class MandateEnded(ValueError):
 
 class AbsenceGoneBy(ValueError):
     """The client's side notes days to come; days gone by are the case manager's to note."""
+
+
+class InProgrammeAlready(ValueError):
+    """The client is in the programme, in its queue, or has come forward for it."""
+
+    def __init__(self, programme: str) -> None:
+        super().__init__(
+            f"The client has a place in the programme {programme} already, or waits for one. Open"
+            " that; to begin again, end it first."
+        )
 
 
 class ConsentIncomplete(ValueError):
@@ -91,20 +103,26 @@ def note_interest(
 ) -> Enrolment:
     """Note that the client wants to join; a place is looked for next (OST-3).
 
-    Raises NotYourClient.
+    Raises NotYourClient, or InProgrammeAlready when the client has come forward, waits or is in.
     """
     must_act_for(
         client=client, permission=Permission.COME_FORWARD, scope=MandateScope.PLAN, by=by, at=at
     )
-    enrolment = Enrolment.objects.create(
-        organiser_id=client.organiser_id,
-        client=client,
-        programme=programme,
-        municipality=municipality,
-        target_group=target_group,
-        state=EnrolmentState.INTERESTED,
-        applied_at=at,
-    )
+    try:
+        with transaction.atomic():
+            enrolment = Enrolment.objects.create(
+                organiser_id=client.organiser_id,
+                client=client,
+                programme=programme,
+                municipality=municipality,
+                target_group=target_group,
+                state=EnrolmentState.INTERESTED,
+                applied_at=at,
+            )
+    except IntegrityError as error:
+        if ONCE not in str(error):
+            raise
+        raise InProgrammeAlready(programme.code) from error
     _note(client, "note_interest", "enrolment", enrolment.pk, "", enrolment.state, by, at)
     return enrolment
 

@@ -11,7 +11,15 @@ from django.db.models.functions import Concat
 
 from valinta.clients.names import Folded
 from valinta.clients.receiving import Reception, covered_by
-from valinta.clients.states import MandateKind, MandateScope, OpeningScope
+from valinta.clients.states import (
+    MONEY_DEEDS,
+    MONEY_SIGHT,
+    PLAN_DEEDS,
+    PLAN_SIGHT,
+    MandateKind,
+    MandateScope,
+    OpeningScope,
+)
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import no_overlap
 from valinta.users.actor import Actor
@@ -191,6 +199,11 @@ class Mandate(models.Model):
             models.CheckConstraint(
                 name="mandate_has_known_scopes",
                 condition=Q(scope__contained_by=list(MandateScope)),
+            ),
+            models.CheckConstraint(
+                name="nobody_does_for_another_what_they_may_not_see",
+                condition=(~Q(scope__overlap=PLAN_DEEDS) | Q(scope__overlap=PLAN_SIGHT))
+                & (~Q(scope__overlap=MONEY_DEEDS) | Q(scope__overlap=MONEY_SIGHT)),
             ),
         ]
 

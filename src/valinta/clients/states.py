@@ -69,14 +69,16 @@ class InvitationState(StrEnum):
 
 
 SIGHT = frozenset({MandateScope.SEE, MandateScope.SEE_PLAN, MandateScope.SEE_BUDGET})
-_PLAN_IN_SIGHT = frozenset({MandateScope.SEE, MandateScope.SEE_PLAN})
-_MONEY_IN_SIGHT = frozenset({MandateScope.SEE, MandateScope.SEE_BUDGET})
-# Nobody does for another what they may not look at.
+# Nobody does for another what they may not look at. What may be done takes along what must be read
+# for it and nothing else: the plan to plan, sign or help to write; prices, orders and what money
+# is left to order, confirm or dispute. It opens no messages, decisions, answers or history.
+PLAN_DEEDS = [MandateScope.WRITE, MandateScope.PLAN]
+PLAN_SIGHT = [MandateScope.SEE, MandateScope.SEE_PLAN]
+MONEY_DEEDS = [MandateScope.ORDER, MandateScope.CONFIRM]
+MONEY_SIGHT = [MandateScope.SEE, MandateScope.SEE_BUDGET]
 NEEDS_SIGHT: dict[MandateScope, frozenset[MandateScope]] = {
-    MandateScope.WRITE: _PLAN_IN_SIGHT,
-    MandateScope.PLAN: _PLAN_IN_SIGHT,
-    MandateScope.ORDER: _MONEY_IN_SIGHT,
-    MandateScope.CONFIRM: _MONEY_IN_SIGHT,
+    **dict.fromkeys(PLAN_DEEDS, frozenset(PLAN_SIGHT)),
+    **dict.fromkeys(MONEY_DEEDS, frozenset(MONEY_SIGHT)),
 }
 SUPPORTERS = frozenset({MandateKind.CLOSE, MandateKind.EXPERT, MandateKind.WORKER})
 SUPPORTERS_MAY = SIGHT | {MandateScope.WRITE}

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "valinta.web.middleware.acting",
-    "valinta.web.middleware.Guard",
+    "valinta.web.guard.Guard",
 ]
 
 ROOT_URLCONF = "valinta.config.urls"

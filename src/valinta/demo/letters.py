@@ -8,8 +8,11 @@ from valinta.clients.models import Client
 from valinta.demo.month import moment
 from valinta.demo.people import Staff
 from valinta.messages.actions import open_thread, write_message
+from valinta.messages.files import Sent
 from valinta.messages.states import Route
 from valinta.orders.models import Order
+from valinta.plans.models import Decision
+from valinta.processes.write_decision_letter import write_decision_letter
 from valinta.users.actor import Actor
 from valinta.users.permissions import Role
 
@@ -56,7 +59,7 @@ def let_people_write(
     clients: list[Client], staff: Staff, workers: dict[int, Actor], language: str, today: date
 ) -> None:
     """The first client asks all three, and others one of them; the last answer is not here yet."""
-    routes = list(Route)
+    routes = list(SAID[language])
     for number, client in enumerate(clients[:4]):
         if client.user_id is None:
             continue
@@ -103,10 +106,23 @@ def _ask(
     if answering is not None:
         today = frozenset({(client.organiser_id, day)})
         speaker = Actor(answering.user_id, answering.roles, today)
-        write_message(thread=thread, words=answer, by=speaker, at=moment(day, 14))
+        files = _decision(client) if route is Route.CASE_MANAGER else ()
+        write_message(thread=thread, words=answer, by=speaker, at=moment(day, 14), files=files)
 
 
 def _manager(client: Client, staff: Staff) -> Actor:
     """The client's own case manager, who may be the only one to open the client's pages."""
     managers = {one.user.pk: one.actor for one in staff.case_managers}
     return managers.get(client.case_manager_id or 0, staff.case_managers[0].actor)
+
+
+def _decision(client: Client) -> tuple[Sent, ...]:
+    """The letter of the client's newest decision, as a file to send."""
+    made = Decision.objects.filter(enrolment__client=client).select_related(
+        "enrolment__client", "organiser", "plan", "enrolment__programme"
+    )
+    newest = made.order_by("pk").last()
+    if newest is None:
+        return ()
+    name = {"fi": "paatos.pdf", "sv": "beslut.pdf"}[client.language]
+    return (Sent(name, write_decision_letter(decision=newest, language=client.language)),)

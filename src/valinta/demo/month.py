@@ -131,7 +131,7 @@ def report_week(
     programme: Programme, tray: Tray, orders: Sequence[Order], first: date, last: date
 ) -> None:
     """Each provider reports its visits of the week on the morning after."""
-    at = moment(last + timedelta(days=1), 9)
+    at = moment(last + timedelta(days=1), 6)
     by_provider: dict[int, tuple[Provider, list[dict[str, object]]]] = {}
     for provider, line in visit_lines(orders, first, last):
         by_provider.setdefault(provider.pk, (provider, []))[1].append(line)

@@ -1,10 +1,10 @@
-"""What the demo's providers tell of themselves: descriptions, contacts, places, capacity, stars."""
+"""What the demo's providers tell of themselves: descriptions, contacts, places, capacity."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from valinta.catalogue.actions import count_rating, tell_capacity
+from valinta.catalogue.actions import tell_capacity
 from valinta.catalogue.models import Offer
 from valinta.demo.people import Staff
 from valinta.providers.actions import describe_provider
@@ -92,7 +92,7 @@ def introduce(approval: Approval, staff: Staff, at: datetime) -> None:
 
 
 def be_busy(offer: Offer, number: int, staff: Staff, at: datetime) -> None:
-    """Give the offer a capacity and some clients' stars. The same number gives the same."""
+    """Give the offer a capacity. The same number gives the same; stars are given by clients."""
     tell_capacity(
         offer=offer,
         takes_new_clients=number % 7 != 3,
@@ -102,5 +102,3 @@ def be_busy(offer: Offer, number: int, staff: Staff, at: datetime) -> None:
         by=staff.office.actor,
         at=at,
     )
-    for turn in range(number % 5 * 2):
-        count_rating(offer, 5 - (number + turn * turn) % 3)

@@ -12,12 +12,14 @@ from valinta.demo.applying import let_providers_apply
 from valinta.demo.casework import let_workers_work
 from valinta.demo.clients import Lived, take_in_client
 from valinta.demo.deciding import let_decisions_go_on
+from valinta.demo.disputes import let_people_disagree
 from valinta.demo.events import let_things_happen
 from valinta.demo.joining import let_people_join
 from valinta.demo.letters import let_people_write
 from valinta.demo.month import answer_visits, moment, order_services, report_week
 from valinta.demo.newcomers import let_people_come_forward
 from valinta.demo.people import Staff, hire
+from valinta.demo.supporters import let_people_be_supported
 from valinta.demo.tray import Tray, fill_tray
 from valinta.demo.weeks import keep_weeks, rate_services
 from valinta.demo.wellbeing import ask_how_people_are
@@ -90,9 +92,11 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
         let_people_wish(lived, staff, tray, happens_at)
         let_decisions_go_on(programme, lived, staff, happens_at)
         let_people_join(programme, staff, lived, today)
+        let_people_be_supported(lived, programme.language, happens_at)
         workers = {provider: one.actor for provider, one in tray.workers.items()}
         clients = [one.client for one in lived]
         let_people_write(clients, staff, workers, programme.language, today)
+        let_people_disagree(lived, staff, tray, programme.language, happens_at)
         let_workers_work(programme, lived, staff, today)
         let_providers_apply(programme, staff, happens_at, number)
     return Played(programme, today, staff, tray, lived, run)
@@ -151,7 +155,7 @@ def _live(
     while first <= until:
         last = min(first + timedelta(days=6), until, month.last_on)
         report_week(programme, tray, orders, first, last)
-        answer_visits(lived, chance, moment(last + timedelta(days=1), 18))
+        answer_visits(lived, chance, moment(last + timedelta(days=1), 7))
         first = last + timedelta(days=1)
 
 

@@ -29,7 +29,7 @@ WORDS: dict[str, dict[str, str]] = {
         "wish": "Jag vill prova det här nästa månad.",
         "service": "Musik hemma en gång i veckan.",
         "provider": "En bekant hjälpare i grannskapet.",
-        "answer": "Föreningen kom med. Tjänsten finns nu på brickan.",
+        "answer": "Föreningen kom med. Tjänsten finns nu i utbudet.",
     },
 }
 

@@ -1,12 +1,10 @@
-"""Write messages: open a thread, answer in it, note what was read, choose notices by e-mail."""
+"""Write messages: open a thread, answer in it, note what was read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from valinta.audit.actions import Note, record
@@ -24,8 +22,7 @@ from valinta.messages.models import (
     of_the_clients_side,
     of_the_other_side,
 )
-from valinta.messages.states import Route, Side
-from valinta.organisers.models import Organiser
+from valinta.messages.states import NoticeKind, Route, Side
 from valinta.providers.models import Provider
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -48,8 +45,8 @@ class NotYourProviderNow(ValueError):
     """The client has ordered nothing from the provider, so there is nothing to write about."""
 
 
-class NotAnAddress(ValueError):
-    """The text is not an e-mail address."""
+class AnotherVisit(ValueError):
+    """The visit is not the client's, or not one of the provider who is asked."""
 
 
 @transaction.atomic
@@ -68,8 +65,8 @@ def open_thread(
     """The client's side asks a provider, the case manager or the office (KEU-11).
 
     The case manager and the office may also begin, each on their own route.
-    Raises NotYourClient, NotYourThread, NothingSaid, NotYourProviderNow, and what `kind_of`
-    raises for a file.
+    Raises NotYourClient, NotYourThread, NothingSaid, NotYourProviderNow, AnotherVisit, and what
+    `kind_of` raises for a file.
     """
     must_act_for(
         client=client,
@@ -82,6 +79,7 @@ def open_thread(
         raise NothingSaid("Give the message a subject of a few words.")
     if provider is not None and not client.orders.filter(provider=provider).exists():
         raise NotYourProviderNow("Choose a provider from whom something has been ordered.")
+    _must_be_theirs(visit, client, route, provider)
     thread = Thread.objects.create(
         organiser_id=client.organiser_id,
         client=client,
@@ -132,34 +130,17 @@ def note_glance(*, thread: Thread, by: Actor, at: datetime) -> None:
     record(organiser_id=thread.organiser_id, by_id=by.user_id, at=at, notes=[note])
 
 
-@transaction.atomic
-def choose_notices(
-    *, organiser: Organiser, email: str, by: Actor, at: datetime
-) -> NoticeChoice | None:
-    """Get an e-mail when there is something new; an empty address ends that. For oneself only.
-
-    Raises NotAnAddress.
-    """
-    by.must(Permission.WRITE_MESSAGES, organiser.pk)
-    before = NoticeChoice.objects.filter(organiser=organiser, user_id=_person(by))
-    if not email.strip():
-        before.delete()
-        Notice.objects.filter(
-            organiser=organiser, user_id=_person(by), sent_at__isnull=True
-        ).delete()
-        _note_choice(organiser, "none", by, at)
-        return None
-    try:
-        validate_email(email.strip())
-    except ValidationError as error:
-        raise NotAnAddress("Write an e-mail address like name@example.fi.") from error
-    choice, _ = NoticeChoice.objects.update_or_create(
-        organiser=organiser,
-        user_id=_person(by),
-        defaults={"email": email.strip(), "chosen_at": at},
-    )
-    _note_choice(organiser, "by e-mail", by, at)
-    return choice
+def _must_be_theirs(
+    visit: Visit | None, client: Client, route: Route, provider: Provider | None
+) -> None:
+    """Raise AnotherVisit unless the visit is one of the client and of the provider who is asked."""
+    whose = visit is None or visit.client_id == client.pk
+    if visit is None:
+        fits = route != Route.VISIT
+    else:
+        fits = provider is None or visit.provider_id == provider.pk
+    if not whose or not fits:
+        raise AnotherVisit("Choose a visit of the client's, and the provider who reported it.")
 
 
 def _person(by: Actor) -> int:
@@ -217,13 +198,16 @@ def _tell(thread: Thread, by: Actor, at: datetime) -> None:
     concerned = set(thread.messages.values_list("written_by_id", flat=True))
     if thread.client.user_id is not None:
         concerned.add(thread.client.user_id)
-    if thread.route == Route.CASE_MANAGER and thread.client.case_manager_id is not None:
+    managed = thread.route in (Route.CASE_MANAGER, Route.VISIT)
+    if managed and thread.client.case_manager_id is not None:
         concerned.add(thread.client.case_manager_id)
     choices = NoticeChoice.objects.filter(
-        organiser_id=thread.organiser_id, user_id__in=concerned - {_person(by)}
+        organiser_id=thread.organiser_id,
+        user_id__in=concerned - {_person(by)},
+        confirmed_at__isnull=False,
     )
     waiting = Notice.objects.filter(
-        organiser_id=thread.organiser_id, sent_at__isnull=True
+        organiser_id=thread.organiser_id, sent_at__isnull=True, kind=NoticeKind.NEWS
     ).values_list("user_id", flat=True)
     for choice in choices.exclude(user_id__in=waiting):
         Notice.objects.create(organiser_id=thread.organiser_id, user_id=choice.user_id, made_at=at)
@@ -233,8 +217,3 @@ def _note(thread: Thread, verb: str, by: Actor, at: datetime) -> None:
     facts = {"route": thread.route}
     note = Note(verb, "thread", thread.pk, "", "written", thread.client_id, facts=facts)
     record(organiser_id=thread.organiser_id, by_id=by.user_id, at=at, notes=[note])
-
-
-def _note_choice(organiser: Organiser, after: str, by: Actor, at: datetime) -> None:
-    note = Note("choose_notices", "user", by.user_id or 0, after=after)
-    record(organiser_id=organiser.pk, by_id=by.user_id, at=at, notes=[note])

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from valinta.clients.models import Client, mandates_today
 from valinta.clients.states import MandateScope
-from valinta.messages.states import Kind, Route, Side
+from valinta.messages.states import Kind, NoticeKind, Route, Side
 from valinta.organisers.models import Organiser
 from valinta.providers.models import Provider, Worker
 from valinta.users.actor import Actor
@@ -25,6 +25,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """The client's side of each of their threads, and those whom a thread leads to.
 
         A thread with a provider is for the two alone: the organiser's people do not read along.
+        What is said about a disputed visit is read by its provider and by the caseworkers.
         """
         return self.filter(of_the_clients_side(actor) | of_the_other_side(actor))
 
@@ -46,7 +47,7 @@ def of_the_other_side(actor: Actor) -> Q:
     write = Permission.WRITE_MESSAGES
     casework = actor.organisers_where(Permission.SEE_CLIENTS) & actor.organisers_where(write)
     rule = Q(
-        route=Route.CASE_MANAGER,
+        route__in=[Route.CASE_MANAGER, Route.VISIT],
         organiser_id__in=casework,
         client__in=Client.objects.met_by(actor),
     )
@@ -56,7 +57,7 @@ def of_the_other_side(actor: Actor) -> Q:
         if organiser_id in serving:
             own = Worker.objects.filter(user_id=actor.user_id, valid__contains=day)
             rule |= Q(
-                route=Route.PROVIDER,
+                route__in=[Route.PROVIDER, Route.VISIT],
                 organiser_id=organiser_id,
                 provider_id__in=own.values("provider_id"),
             )
@@ -84,9 +85,18 @@ class Thread(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="thread_leads_to_a_provider_only_on_that_route",
-                condition=Q(route=Route.PROVIDER, provider__isnull=False)
+                name="thread_leads_to_a_provider_where_its_route_does",
+                condition=Q(route__in=[Route.PROVIDER, Route.VISIT], provider__isnull=False)
                 | Q(route__in=[Route.CASE_MANAGER, Route.OFFICE], provider__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="talk_about_a_visit_names_it",
+                condition=~Q(route=Route.VISIT) | Q(visit__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(route=Route.VISIT),
+                name="disputed_visit_has_one_thread",
             ),
             models.CheckConstraint(name="thread_has_a_subject", condition=~Q(subject="")),
         ]
@@ -142,27 +152,41 @@ class Glance(models.Model):
 
 
 class NoticeChoice(models.Model):
-    """A user wants an e-mail when there is something new with an organiser. No row: no e-mail."""
+    """A user wants an e-mail when there is something new with an organiser. No row: no e-mail.
+
+    The address is used only when it is confirmed by the code that was sent to it. The code is not
+    kept: it follows from the `nonce` (see `valinta.messages.addresses`).
+    """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     email = models.EmailField()
     chosen_at = models.DateTimeField()
+    nonce = models.CharField(max_length=32, default="")
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organiser", "user"], name="notice_is_chosen_once"),
+            models.CheckConstraint(
+                name="unconfirmed_address_waits_for_a_code",
+                condition=Q(confirmed_at__isnull=False) | ~Q(nonce=""),
+            ),
         ]
 
 
 class Notice(models.Model):
     """An e-mail to send, made in the same transaction as what it tells about (the outbox).
 
-    `taken_at`: a sender has begun with it. It says only that there is something new.
+    `taken_at`: a sender has begun with it. It says only that there is something new, or has the
+    code that confirms an address.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(
+        max_length=4, choices=[(one, one) for one in NoticeKind], default=NoticeKind.NEWS
+    )
     made_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

@@ -6,11 +6,23 @@ from enum import StrEnum
 
 
 class Route(StrEnum):
-    """To whom the client's question goes (KEU-11)."""
+    """To whom the client's question goes (KEU-11).
+
+    `visit` is the talk about a visit that the client disputed: its provider and the case manager
+    both read and answer.
+    """
 
     PROVIDER = "provider"
     CASE_MANAGER = "case_manager"
     OFFICE = "office"
+    VISIT = "visit"
+
+
+class NoticeKind(StrEnum):
+    """What an e-mail is for: there is something new, or the code that confirms the address."""
+
+    NEWS = "news"
+    CODE = "code"
 
 
 class Side(StrEnum):

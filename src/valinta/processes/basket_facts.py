@@ -14,7 +14,7 @@ from django.db.models import F, Max, Q
 from valinta.budgets.models import Pot, Voucher, VoucherUnit
 from valinta.budgets.states import BudgetState, VoucherState
 from valinta.catalogue.models import Price, ReferencePrice
-from valinta.catalogue.queries import UnitPrice
+from valinta.catalogue.queries import UnitPrice, price_in
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
 from valinta.plans.models import PlanLine
@@ -94,10 +94,10 @@ class BasketFacts:
 
     def price_on(self, line: BasketLine, on: date, band: str) -> UnitPrice:
         """The price of a band on the day; no band means the tray's first. Raises NoPriceThen."""
-        for price in self.prices_on(line, on):
-            if band in ("", price.band):
-                return price
-        raise NoPriceThen(f"Nobody has a price on {on} for the time band {band or '(any)'}.")
+        price = price_in(self.prices_on(line, on), band)
+        if price is None:
+            raise NoPriceThen(f"Nobody has a price on {on} for the time band {band or '(any)'}.")
+        return price
 
     def pot(self, service_id: int, part: Period) -> PotNow | None:
         """The pot that pays the part: the one kept for the service, else the free one."""

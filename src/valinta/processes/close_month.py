@@ -6,14 +6,14 @@ Whether the rest of a month stays with the client is the programme's rule (carry
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from valinta.audit.actions import Note, record
 from valinta.ledger.posting import post_selected
 from valinta.programmes.models import Programme
-from valinta.programmes.queries import carries_over, rulebook_on
+from valinta.programmes.queries import carries_over, last_report_on
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -103,9 +103,7 @@ def close_month(*, programme: Programme, month: Period, by: Actor, at: datetime)
 
 
 def _must_be_over(programme: Programme, month: Period, today: date) -> None:
-    terms = rulebook_on(programme, month.last_on).parameters
-    days = max(int(terms["report_within_days"]), int(terms["report_late_with_reason_days"]))
-    last = month.last_on + timedelta(days=days)
+    last = last_report_on(programme, month.last_on)
     if today <= last:
         raise MonthStillOpen(
             f"Visits of {month} can be reported until {last}; close it after that."

@@ -77,8 +77,13 @@ def _locked_visits(offer: Offer, price: Price, period: Period) -> list[Visit]:
 
     New ones wait for the offer, which `set_price` has locked.
     """
+    # Visits are found through the clients of the offer's orders: there is no index by order.
+    clients = Order.objects.filter(offer=offer).values("client_id")
     visits = Visit.objects.filter(
-        order__offer=offer, band_id=price.band_id, served_on__gte=period.starts_on
+        order__offer=offer,
+        client_id__in=clients,
+        band_id=price.band_id,
+        served_on__gte=period.starts_on,
     ).exclude(state=VisitState.REJECTED)
     if period.ends_on is not None:
         visits = visits.filter(served_on__lt=period.ends_on)

@@ -45,8 +45,8 @@ def enrol_client(
 ) -> Outcome:
     """Enrol the client, or queue them when the municipality's quota is full (OST-2).
 
-    Raises ProgrammeClosed, MunicipalityNotIn, GroupNotHere or ConsentIncomplete; then nothing has
-    changed.
+    Raises ProgrammeClosed, MunicipalityNotIn, GroupNotHere, InProgrammeAlready or
+    ConsentIncomplete; then nothing has changed.
     """
     on = at.date()
     must_be_open(programme, on)

@@ -9,7 +9,7 @@ from datetime import date
 
 from valinta.budgets.states import BudgetState, VoucherState
 from valinta.catalogue.models import Offer
-from valinta.catalogue.queries import NoPrice, UnitPrice
+from valinta.catalogue.queries import NoPrice, UnitPrice, price_in
 from valinta.orders.actions import OrderWanted
 from valinta.organisers.statements import array, run_planned
 from valinta.plans.states import PlanState, Way
@@ -35,10 +35,10 @@ class PartFacts:
 
     def price(self, band: str) -> UnitPrice:
         """The price of a band; no band means the tray's first. Raises NoPrice."""
-        for price in self.prices:
-            if band in ("", price.band):
-                return price
-        raise NoPrice(self.offer, band, self.period.starts_on)
+        price = price_in(self.prices, band)
+        if price is None:
+            raise NoPrice(self.offer, band, self.period.starts_on)
+        return price
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from valinta.orders.actions import OrderWanted, place_selected
+from valinta.orders.cost import amount_sql, asked_sql
 from valinta.orders.models import Order
 from valinta.orders.placing import placing_sql
 from valinta.organisers.statements import array
@@ -20,20 +21,19 @@ from valinta.processes.order_facts import (
 )
 from valinta.shared.periods import Period
 
-# What a part costs, each band rounded half up to the cent as `Money.times` does; no band means the
-# tray's first. No row when a band has no price.
-_COST = f"""SELECT sum((p.cents::bigint * q.hundredths + 50) / 100)::bigint AS cents
+# What a part costs, each band rounded by itself; no band means the tray's first. No row when a band
+# has no price.
+_COST = f"""SELECT sum({amount_sql("p.cents", "q.hundredths")})::bigint AS cents
     FROM unnest(%(bands)s::text[], %(hundredths)s::int[]) q (band, hundredths)
     LEFT JOIN LATERAL (SELECT c.cents FROM {PRICES}
         WHERE {PRICE_IN_FORCE} AND q.band IN ('', b.code) ORDER BY c.band_id LIMIT 1) p ON true
     HAVING count(p.cents) = count(*)"""
 
-# A subjective right is never stopped by an empty pot: what there is is held, and visits past it are
-# paid by the organiser's funding and flagged.
 _ORDER = placing_sql(f"""
     SELECT pot.id AS pot, NULL::bigint AS voucher, pot.account_id AS source,
-        %(quantity)s::int AS quantity, CASE WHEN %(is_right)s::boolean AND cost.cents > pot.cents
-            THEN pot.cents ELSE cost.cents END AS cents, pot.cents AS free, part.starts, part.ends
+        %(quantity)s::int AS quantity,
+        {asked_sql("cost.cents", "pot.cents", "%(is_right)s::boolean")} AS cents,
+        pot.cents AS free, part.starts, part.ends
     FROM {PARTS}
     LEFT JOIN LATERAL ({POT}) pot ON true
     LEFT JOIN LATERAL ({_COST}) cost ON true

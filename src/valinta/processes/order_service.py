@@ -18,7 +18,6 @@ from valinta.budgets.models import Pot
 from valinta.catalogue.bands import bands_of
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Enrolment
-from valinta.clients.states import EnrolmentState
 from valinta.orders.actions import BudgetSpent, OrderWanted, keep_week, must_order_for, place
 from valinta.orders.calendar import (
     PlannedVisit,
@@ -30,17 +29,15 @@ from valinta.orders.calendar import (
 from valinta.orders.models import Order, OrderKind
 from valinta.plans.states import Way
 from valinta.processes.order_facts import order_facts
-from valinta.processes.order_sums import PartPreview, PartSums, part_sums, previews
-from valinta.processes.place_order import (
-    NotEnrolled,
-    NothingOrdered,
-    NotInPlan,
-    ProviderNotApproved,
-    must_take_orders,
+from valinta.processes.order_rules import (
+    covering_refusal,
+    must_be_enrolled,
+    must_be_something,
+    paying_way,
 )
+from valinta.processes.order_sums import PartPreview, PartSums, part_sums, previews
 from valinta.processes.voucher_quantity import must_fit_vouchers
 from valinta.programmes.queries import ProgrammeClosed
-from valinta.programmes.ranges import as_period
 from valinta.providers.access import must_not_profit
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor, system
@@ -152,8 +149,7 @@ def _order_wanted(enrolment: Enrolment, wanted: Wanted, by: Actor, at: datetime)
 def _plan(ordering: OrderWanted, wanted: Wanted) -> _Plan:
     """All that the order would be, each rule checked, except whether the money reaches."""
     offer, enrolment = wanted.offer, ordering.enrolment
-    if enrolment.state != EnrolmentState.ENROLLED:
-        raise NotEnrolled("The client is not in the programme now, so nothing can be ordered.")
+    must_be_enrolled(enrolment)
     visits, off = _visits(wanted)
     monthly = wanted.kind is OrderKind.PERIOD
     asked = [
@@ -162,19 +158,14 @@ def _plan(ordering: OrderWanted, wanted: Wanted) -> _Plan:
     ]
     # A month in which no day of the week falls has nothing to hold.
     asked = [(period, many) for period, many in asked if sum(many.values()) > 0]
-    if not asked or any(quantity < 0 for _, many in asked for quantity in many.values()):
-        raise NothingOrdered("Say how much is ordered: more than zero.")
+    for _, many in asked or [(wanted.period, {})]:
+        must_be_something(many)
     facts = order_facts(ordering, [period for period, _ in asked])
     if facts.closed_on is not None:
         raise ProgrammeClosed(enrolment.programme, facts.closed_on)
-    must_take_orders(offer, ordering.at.date())
-    for what, valid in (("approval", offer.approval.valid), ("offer", offer.valid)):
-        if not as_period(valid).covers(wanted.period):
-            raise ProviderNotApproved(
-                f"The provider's {what} does not cover {wanted.period}. Choose days within it or"
-                " another provider."
-            )
-    way = _way(facts.way)
+    if refusal := covering_refusal(offer, wanted.period, ordering.at.date()):
+        raise refusal
+    way = paying_way(facts.way)
     parts = tuple(
         part_sums(offer, way, part, many)
         for part, (_, many) in zip(facts.parts, asked, strict=True)
@@ -202,12 +193,3 @@ def _quantities(
     if not wanted.week:
         return wanted.quantities
     return quantities_by_band(one for one in visits if period.contains(one.on))
-
-
-def _way(way: str | None) -> Way:
-    if way not in (Way.BUDGET, Way.VOUCHER):
-        raise NotInPlan(
-            "This service is not bought with a budget or voucher in the plan in force."
-            " Ask the case manager to add it to the plan."
-        )
-    return Way(way)

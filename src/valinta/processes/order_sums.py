@@ -9,23 +9,12 @@ from dataclasses import dataclass
 from valinta.catalogue.models import Offer
 from valinta.ledger.models import Account
 from valinta.orders.actions import SliceWanted
+from valinta.orders.cost import BandCost, cost_of, reach_of
 from valinta.plans.states import Way
 from valinta.processes.order_facts import PartFacts
-from valinta.processes.place_order import NoBudgetThen
-from valinta.rules.voucher import PriceSplit, split_quantity
+from valinta.processes.order_rules import no_budget, no_voucher
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
-
-
-@dataclass(frozen=True, slots=True)
-class BandSum:
-    """How much is ordered in a time band, its price, and who pays."""
-
-    band: str
-    quantity_hundredths: int
-    price_cents: int
-    payable_cents: int
-    self_pay_cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +22,7 @@ class PartSums:
     """A part of an order: what would be held for it, and how that is made up."""
 
     slice: SliceWanted
-    bands: tuple[BandSum, ...]
+    bands: tuple[BandCost, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ class PartPreview:
     """
 
     period: Period
-    bands: tuple[BandSum, ...]
+    bands: tuple[BandCost, ...]
     quantity_hundredths: int
     before: int
     held: int
@@ -55,34 +44,24 @@ class PartPreview:
 
 def part_sums(offer: Offer, way: Way, part: PartFacts, quantities: Mapping[str, int]) -> PartSums:
     """What a part with these quantities by band costs. Raises NoBudgetThen or NoPrice."""
-    if way is Way.VOUCHER and part.voucher_account_id is None:
-        raise NoBudgetThen(f"There is no accepted voucher for this service on {part.period}.")
-    bands = tuple(_band(offer, way, part, band, many) for band, many in quantities.items() if many)
     quantity = sum(quantities.values())
-    cost = Money(sum(one.payable_cents for one in bands))
-    if way is Way.VOUCHER and part.voucher_account_id is not None:
-        source = part.voucher_account_id
-        wanted = SliceWanted(part.period, quantity, cost, source, voucher_id=part.voucher_id)
-        return PartSums(wanted, bands)
-    if part.pot_id is None or part.pot_account_id is None or part.pot_cents is None:
-        raise NoBudgetThen(
-            f"There is no budget in force for {part.period}. Order days within one budget month."
-        )
-    if offer.service.is_right:
-        # A subjective right is never stopped by an empty pot: what there is is held.
-        cost = min(cost, Money(part.pot_cents), key=lambda money: money.cents)
-    wanted = SliceWanted(part.period, quantity, cost, part.pot_account_id, pot_id=part.pot_id)
-    return PartSums(wanted, bands)
-
-
-def _band(offer: Offer, way: Way, part: PartFacts, band: str, quantity: int) -> BandSum:
-    price = part.price(band)
-    whole = Money(price.cents).times(quantity).cents
-    split = PriceSplit(whole, 0)
     if way is Way.VOUCHER:
-        value = part.values.get(price.band, 0)
-        split = split_quantity(price.cents, value, quantity, offer.service.is_free_by_law)
-    return BandSum(price.band, quantity, price.cents, split.payable_cents, split.self_pay_cents)
+        if part.voucher_id is None or part.voucher_account_id is None:
+            raise no_voucher(part.period)
+        cost = cost_of(part.price, quantities, part.values, offer.service.is_free_by_law)
+        source = part.voucher_account_id
+        wanted = SliceWanted(
+            part.period, quantity, cost.payable, source, voucher_id=part.voucher_id
+        )
+        return PartSums(wanted, cost.bands)
+    if part.pot_id is None or part.pot_account_id is None or part.pot_cents is None:
+        raise no_budget(part.period)
+    cost = cost_of(part.price, quantities)
+    reach = reach_of(cost.payable, Money(part.pot_cents), is_right=offer.service.is_right)
+    asked, source = Money(reach.asked), part.pot_account_id
+    return PartSums(
+        SliceWanted(part.period, quantity, asked, source, pot_id=part.pot_id), cost.bands
+    )
 
 
 def previews(parts: Iterable[PartSums], earmarked: frozenset[int]) -> tuple[PartPreview, ...]:

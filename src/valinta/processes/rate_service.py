@@ -58,4 +58,4 @@ def rate_service(*, order: Order, stars: int, words: str, by: Actor, at: datetim
 
 def was_had(order: Order) -> bool:
     """Whether a visit of the order has been delivered: accepted, or confirmed by the client."""
-    return Visit.objects.filter(order=order, state__in=DELIVERED).exists()
+    return Visit.objects.of_order(order).filter(state__in=DELIVERED).exists()

@@ -123,7 +123,8 @@ def take_data(*, client: Client, by: Actor, at: datetime) -> dict[str, Any]:
     by.must(Permission.SEE_OWN_BUDGET, client.organiser_id)
     if not is_client(client, Permission.SEE_OWN_BUDGET, by):
         raise NotYourClient
-    data: dict[str, Any] = {"taken_at": at.isoformat(), "organiser": client.organiser.name_fi}
+    organiser = client.organiser.name(client.language)
+    data: dict[str, Any] = {"taken_at": at.isoformat(), "organiser": organiser}
     for kind, (model, path) in KINDS.items():
         rows = model._default_manager.filter(**{path: client.pk}).order_by("pk")
         data[kind] = [_row(one) for one in rows]

@@ -16,6 +16,7 @@ from valinta.providers.access import must_work_for
 from valinta.providers.models import Provider, ProviderAccount
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
+from valinta.visits.code_actions import tie_code, waiting_for_their_visits
 from valinta.visits.intake import Counts, Door, LineAnswer, take_in_chunk
 from valinta.visits.lines import copy_row, read_lines
 from valinta.visits.models import Batch
@@ -130,6 +131,9 @@ def _all_chunks(
         refused=counts.refused,
         repeated=counts.repeated,
     )
+    if counts.taken or counts.in_review:
+        for code, visit in waiting_for_their_visits(place.provider_id, place.organiser_id):
+            tie_code(code=code, visit=visit, by=by, at=place.at)
     note = Note("take_in_visits", "batch", batch.pk, "received", "finished")
     record(organiser_id=place.organiser_id, by_id=by.user_id, at=place.at, notes=[note])
     return Taken(batch.pk, counts, kept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from valinta.processes.order_cost import Cost
+from valinta.orders.cost import Cost
 from valinta.shared.periods import Period
 from valinta.wishes.models import BasketLine
 

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import partial
 
 from valinta.clients.models import Enrolment
+from valinta.orders.cost import Cost, Reach, cost_of, reach_of
 from valinta.plans.states import Way
 from valinta.processes.basket_facts import (
     BasketFacts,
@@ -20,7 +21,6 @@ from valinta.processes.basket_facts import (
     VoucherNow,
     basket_facts,
 )
-from valinta.processes.order_cost import Cost, budget_cost, voucher_cost
 from valinta.processes.tried import (
     LineTried,
     MonthTried,
@@ -33,6 +33,7 @@ from valinta.processes.tried import (
 )
 from valinta.programmes.ranges import as_period
 from valinta.rules.voucher import FreeServiceAboveValueError
+from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.wishes.models import BasketLine
 
@@ -131,7 +132,7 @@ def _obstacle(line: BasketLine, period: Period, facts: BasketFacts) -> Obstacle 
 
 
 def _price(line: BasketLine, part: Period, facts: BasketFacts) -> Cost:
-    return budget_cost(partial(facts.price_on, line, part.starts_on), line.quantities)
+    return cost_of(partial(facts.price_on, line, part.starts_on), line.quantities)
 
 
 def _from_pots(
@@ -146,11 +147,8 @@ def _from_pots(
     costs = [_price(line, part, facts) for part in parts]
     tried = []
     for part, pot, cost in zip(parts, pots, costs, strict=True):
-        taken = min(cost.payable.cents, till.pots[pot.id])
-        lacking = cost.payable.cents - taken
-        till.pots[pot.id] -= taken
-        is_right = line.service.is_right
-        tried.append(PartTried(part, cost, 0 if is_right else lacking, lacking if is_right else 0))
+        reach = _take(till.pots, pot.id, cost, is_right=line.service.is_right)
+        tried.append(PartTried(part, cost, reach.beyond, reach.organiser))
     payer = Payer.FREE if pots[0].service_id is None else Payer.KEPT
     return LineTried(line, period, payer, tuple(tried))
 
@@ -165,22 +163,28 @@ def _from_voucher(
             return LineTried(line, period, obstacle=Obstacle.NO_MONEY_THEN)
         vouchers.append(voucher)
     costs = [
-        voucher_cost(
+        cost_of(
             partial(facts.price_on, line, part.starts_on),
-            one.values,
             line.quantities,
+            one.values,
             line.service.is_free_by_law,
         )
         for part, one in zip(parts, vouchers, strict=True)
     ]
     tried, short, quantity = [], 0, sum(line.quantities.values())
     for part, one, cost in zip(parts, vouchers, costs, strict=True):
-        taken = min(cost.payable.cents, till.cents[one.id])
-        till.cents[one.id] -= taken
+        reach = _take(till.cents, one.id, cost, is_right=False)
         short += max(0, quantity - max(till.quantities[one.id], 0))
         till.quantities[one.id] = max(0, till.quantities[one.id] - quantity)
-        tried.append(PartTried(part, cost, cost.payable.cents - taken))
+        tried.append(PartTried(part, cost, reach.beyond))
     return LineTried(line, period, Payer.VOUCHER, tuple(tried), short=short)
+
+
+def _take(purses: dict[int, int], purse_id: int, cost: Cost, *, is_right: bool) -> Reach:
+    """Take the cost of a part out of what is left in a pot or voucher, as far as that goes."""
+    reach = reach_of(cost.payable, Money(purses[purse_id]), is_right=is_right)
+    purses[purse_id] -= reach.held
+    return reach
 
 
 def _months(tried: Sequence[LineTried], facts: BasketFacts, till: _Till) -> tuple[MonthTried, ...]:

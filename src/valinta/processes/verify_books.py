@@ -165,6 +165,32 @@ CHECKS = (
         " WHERE o.state IN ('declined', 'ended') AND a.credits <> a.debits",
     ),
     Check(
+        4,
+        "nothing is left in a budget or voucher that has ended",
+        """
+        SELECT g.kind || ' ' || g.id || ' has ended, and account ' || a.id || ' has '
+            || (a.credits - a.debits)
+        FROM (
+            SELECT 'budget' AS kind, b.id, p.account_id FROM budgets_budget b
+            JOIN budgets_pot p ON p.budget_id = b.id WHERE b.state = 'ended'
+            UNION ALL SELECT 'voucher', v.id, v.account_id FROM budgets_voucher v
+            WHERE v.state IN ('refused', 'ended')) g
+        JOIN ledger_account a ON a.id = g.account_id WHERE a.credits <> a.debits
+        """,
+    ),
+    Check(
+        4,
+        "after a client has left, only the days until then hold money",
+        """
+        SELECT 'order ' || o.id || ' holds ' || (a.credits - a.debits) || ' for ' || s.valid
+            || ', the client left on ' || e.ended_on
+        FROM orders_order o JOIN clients_enrolment e ON e.id = o.enrolment_id
+        JOIN orders_slice s ON s.order_id = o.id JOIN ledger_account a ON a.id = s.hold_id
+        WHERE e.state IN ('withdrawn', 'ended') AND a.credits <> a.debits
+            AND (o.state NOT IN ('placed', 'accepted') OR upper(s.valid) > e.ended_on + 1)
+        """,
+    ),
+    Check(
         5,
         "a run's statements add up to its visits and corrections",
         """
@@ -270,6 +296,20 @@ CHECKS = (
         "every batch of visits has its audit row",
         "SELECT 'batch ' || b.id FROM visits_batch b WHERE NOT EXISTS (SELECT 1 FROM audit_entry e"
         " WHERE e.subject_kind = 'batch' AND e.subject_id = b.id)",
+    ),
+    Check(
+        8,
+        "the stars of each offer are those that its clients gave",
+        """
+        SELECT 'offer ' || f.id || ': counts ' || f.rating_sum || ' stars of ' || f.rating_count
+            || ', ratings say ' || coalesce(r.stars, 0) || ' of ' || coalesce(r.many, 0)
+        FROM catalogue_offer f LEFT JOIN (
+            SELECT o.offer_id, sum(g.stars) AS stars, count(*) AS many
+            FROM orders_rating g JOIN orders_order o ON o.id = g.order_id
+            WHERE g.superseded_at IS NULL GROUP BY o.offer_id) r ON r.offer_id = f.id
+        WHERE (f.rating_sum, f.rating_count)
+            IS DISTINCT FROM (coalesce(r.stars, 0), coalesce(r.many, 0))
+        """,
     ),
     Check(7, "every row points only to rows of its own organiser", strays()),
 )

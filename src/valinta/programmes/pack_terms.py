@@ -21,6 +21,7 @@ def terms_of(pack: Pack) -> dict[str, Any]:
     return {
         "acts": all_json(pack.acts),
         "appeals": as_json(pack.appeals),
+        "approving_bodies": {one.version: as_json(one.approved_by) for one in pack.rulebooks},
         "allocation": {"model": pack.allocation.model, "names": as_json(pack.allocation.names)},
         "casework": as_json(pack.casework),
         "consent": all_json(pack.consent),

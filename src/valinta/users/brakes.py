@@ -41,6 +41,9 @@ BY_CALLER = Brake("caller", 30, _MINUTE, _HOUR, 2 * _HOUR, clears=False)
 # A date of birth is easy to guess, so the code of a letter is guarded for longer.
 BY_LETTER_CODE = Brake("letter", 5, 15 * _MINUTE, _DAY, 30 * _DAY)
 BY_INVITATION_CODE = Brake("invitation", 5, 15 * _MINUTE, _DAY, 30 * _DAY)
+# An e-mail address is confirmed by a code; nobody has letters sent to many addresses of others.
+BY_ADDRESS_CODE = Brake("address code", 5, 15 * _MINUTE, _DAY, 30 * _DAY)
+BY_ADDRESS_ASKED = Brake("address asked", 5, 15 * _MINUTE, _DAY, _DAY)
 LONGEST_MEMORY = 30 * _DAY
 
 

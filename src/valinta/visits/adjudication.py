@@ -6,6 +6,7 @@ amounts are whole cents; quantities are hundredths of the service's unit.
 
 from __future__ import annotations
 
+from valinta.orders.cost import amount_sql, payable_sql
 from valinta.visits.codes import Code
 
 STAGE = """
@@ -137,9 +138,8 @@ WITH orders AS MATERIALIZED (
     LEFT JOIN visit_old x ON x.line = l.line
 )
 SELECT *, nextval((SELECT pg_get_serial_sequence('visits_visit', 'id')::regclass)) AS visit_id,
-    (least(price, coalesce(value, CASE WHEN voucher_id IS NULL THEN price ELSE 0 END))::bigint
-        * quantity + 50) / 100 AS payable,
-    (price::bigint * quantity + 50) / 100 AS gross,
+    {payable_sql("price", "value", "quantity", "voucher_id IS NULL")} AS payable,
+    {amount_sql("price", "quantity")} AS gross,
     (old IS NOT NULL AND same_as_old) OR (line <> first_line AND same_as_first) AS repeated,
     false AS over_budget,
     CASE

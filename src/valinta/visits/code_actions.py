@@ -6,8 +6,9 @@ A code shows that worker and client met. Only its digest is kept, for a short ti
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 from django.conf import settings
@@ -22,7 +23,9 @@ from valinta.orders.states import OPEN
 from valinta.providers.access import must_not_profit, must_work_for
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
-from valinta.visits.models import VisitCode
+from valinta.visits.lines import LOCAL
+from valinta.visits.models import Visit, VisitCode
+from valinta.visits.states import VisitState
 
 DIGITS = 6
 MOST_TRIES = 5
@@ -34,6 +37,10 @@ class OrderHasNoVisits(ValueError):
 
 class CodeNotGood(ValueError):
     """The code is wrong, used, too old, or was tried too often."""
+
+
+class CodeOfAnotherVisit(ValueError):
+    """The code was shown for another order or on another day, or confirms another visit already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +83,15 @@ def make_code(*, order: Order, by: Actor, at: datetime) -> Shown:
     return Shown(code, expires_at)
 
 
-def use_code(*, order: Order, code: str, by: Actor, at: datetime) -> VisitCode:
+def use_code(
+    *, order: Order, code: str, by: Actor, at: datetime, visit: Visit | None = None
+) -> VisitCode:
     """The provider's worker enters the code: it is good once. Gives the code that was used.
 
-    A wrong try counts, also when it is refused, so this is not called inside a transaction that
-    the refusal would undo. Raises NotYourProvider or CodeNotGood.
+    `visit` is the one that it confirms, if that is reported already; otherwise the code is tied to
+    it when it is taken in. A wrong try counts, also when it is refused, so this is not called
+    inside a transaction that the refusal would undo. Raises NotYourProvider, CodeNotGood or
+    CodeOfAnotherVisit.
     """
     must_work_for(
         provider_id=order.provider_id,
@@ -95,7 +106,73 @@ def use_code(*, order: Order, code: str, by: Actor, at: datetime) -> VisitCode:
             "This code is not good: it may be mistyped, used or too old. Ask the client to show"
             " a new one."
         )
-    return used
+    return used if visit is None else tie_code(code=used, visit=visit, by=by, at=at)
+
+
+@transaction.atomic
+def tie_code(*, code: VisitCode, visit: Visit, by: Actor, at: datetime) -> VisitCode:
+    """Keep which visit a used code confirms: of the same order, on the day it was shown.
+
+    That they met is known then; whether all went as reported the client still says. Raises
+    NotYourProvider or CodeOfAnotherVisit.
+    """
+    must_work_for(
+        provider_id=visit.provider_id,
+        organiser_id=visit.organiser_id,
+        permission=Permission.REPORT_VISITS,
+        by=by,
+        at=at,
+    )
+    locked = VisitCode.objects.select_for_update().get(pk=code.pk)
+    same = locked.order_id == visit.order_id and visit.state != VisitState.REJECTED
+    tied = locked.visit_id is not None or VisitCode.objects.filter(visit=visit).exists()
+    if locked.used_at is None or not same or tied or _day(locked.used_at) != visit.served_on:
+        raise CodeOfAnotherVisit(
+            "This code does not belong to this visit: it was shown for another order or on another"
+            " day, or one of the two is tied already."
+        )
+    locked.visit = visit
+    locked.save(update_fields=["visit"])
+    _note("tie_visit_code", locked, "used", "tied", by, at)
+    return locked
+
+
+def waiting_for_their_visits(
+    provider_id: int, organiser_id: int
+) -> Iterator[tuple[VisitCode, Visit]]:
+    """The provider's used codes whose visit has come in by now, each with that visit.
+
+    Of several on the day it is the one that was going on when the code was used, or was nearest.
+    """
+    codes = VisitCode.objects.filter(
+        organiser_id=organiser_id,
+        order__provider_id=provider_id,
+        used_at__isnull=False,
+        visit__isnull=True,
+    )
+    taken = set[int]()
+    for code in codes.select_related("order").order_by("used_at"):
+        used_at = code.used_at
+        if used_at is None:
+            continue
+        on_the_day = Visit.objects.of_order(code.order).filter(served_on=_day(used_at))
+        visits = on_the_day.filter(shown_code__isnull=True).exclude(state=VisitState.REJECTED)
+        there = [visit for visit in visits.order_by("pk") if visit.pk not in taken]
+        if there:
+            nearest = min(there, key=lambda visit: _apart(visit, used_at))
+            taken.add(nearest.pk)
+            yield code, nearest
+
+
+def _apart(visit: Visit, moment: datetime) -> timedelta:
+    """How far the moment is from the visit; nothing while it goes on or when it has no times."""
+    if visit.started_at is None or visit.ended_at is None:
+        return timedelta()
+    return max(visit.started_at - moment, moment - visit.ended_at, timedelta())
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()
 
 
 @transaction.atomic

@@ -59,6 +59,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """The visits of orders the actor may see."""
         return self.filter(order__in=Order.objects.visible_to(actor))
 
+    def of_order(self, order: Order) -> Self:
+        """The visits of an order, found through its client: there is no index by order."""
+        return self.filter(order=order, client_id=order.client_id)
+
 
 class Visit(models.Model):
     """A service event. Quantities in hundredths of the unit; prices and values in cents a unit.
@@ -166,7 +170,9 @@ class Correction(models.Model):
 class VisitCode(models.Model):
     """A one-time code that a client shows to a worker. Only a digest of it is kept.
 
-    `closed_at` is when it stopped being good: used, replaced, too old or tried too often.
+    `closed_at` is when it stopped being good: used, replaced, too old or tried too often. `visit`
+    is the one that it showed to have been, once that is reported. A trigger holds that it is of the
+    same order, and that it is never another afterwards.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
@@ -179,9 +185,23 @@ class VisitCode(models.Model):
     closed_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     used_by_id = models.BigIntegerField(null=True)
+    visit = models.OneToOneField(
+        Visit, null=True, on_delete=models.PROTECT, related_name="shown_code"
+    )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["order"],
+                condition=Q(used_at__isnull=False, visit__isnull=True),
+                name="used_codes_without_their_visit",
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="only_a_used_code_confirms_a_visit",
+                condition=Q(visit__isnull=True) | Q(used_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["order"],
                 condition=Q(closed_at__isnull=True),

@@ -138,6 +138,12 @@ def note_refusal(request: Request, kind: str, subject_id: int) -> None:
     )
 
 
+def is_stranger(request: Request, kind: str, subject_id: int) -> bool:
+    """Whether the actor neither is the client whom the thing is about nor acts for them today."""
+    _, client_id = _whose(kind, subject_id, request.actor.organiser_ids)
+    return not own_people(request, *MandateScope).filter(pk=client_id or 0).exists()
+
+
 def reader_id(request: Request) -> int:
     """The id of the reader; the guard lets only signed-in people as far as this."""
     if request.actor.user_id is None:

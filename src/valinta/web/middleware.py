@@ -1,14 +1,12 @@
-"""What surrounds every page: security headers, who is acting, and whether they may open it."""
+"""What surrounds every page: security headers, and who is acting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
 from valinta.clients.access import NotYourClient
@@ -20,13 +18,9 @@ from valinta.users.actor import Actor, NotAllowed, actor_of
 from valinta.users.models import Holding
 from valinta.users.permissions import Role
 from valinta.web import clock
-from valinta.web.errors import not_allowed
 from valinta.web.letter_session import narrowed
-from valinta.web.routes import ROUTES, Open
 
 NOBODY = Actor(None, frozenset())
-# Pages of this portal read what is public by nature, whoever opens them.
-PUBLIC = "public"
 REFUSALS = (NotAllowed, NotYourClient, NotYourProvider, OwnCompany)
 
 CONTENT_POLICY = "; ".join(
@@ -114,43 +108,3 @@ def actor_today(user_id: int) -> tuple[Actor, dict[int, date]]:
         held = actor_of(user_id, day).roles
         roles |= {(where, role) for where, role in held if days.get(where) == day}
     return Actor(user_id, frozenset(roles), frozenset(days.items())), days
-
-
-class Guard:
-    """Open a page only to those whom the table of routes lets in; an unlisted page to nobody."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        try:
-            return self.get_response(request)
-        finally:
-            # The connection goes back to a pool that others use.
-            if getattr(request, "reads_publicly", False):
-                tenancy.leave_public()
-
-    def process_view(
-        self, request: Request, view: Callable[..., Any], args: object, kwargs: object
-    ) -> HttpResponseBase | None:
-        """Let through, ask to sign in, or refuse."""
-        match = request.resolver_match
-        route = ROUTES.get(match.view_name) if match else None
-        if route is None:
-            raise PermissionDenied("This page is missing from the table of routes.")
-        if match is not None and match.namespace == PUBLIC:
-            request.reads_publicly = True
-            tenancy.enter_public()
-        if route.needs is Open.ANYONE:
-            return None
-        if request.actor.user_id is None:
-            return redirect_to_login(request.get_full_path())
-        if isinstance(route.needs, Open) or request.actor.organisers_where(route.needs):
-            return None
-        raise PermissionDenied(f"This page needs the permission {route.needs}.")
-
-    def process_exception(self, request: Request, exception: Exception) -> HttpResponseBase | None:
-        """A verb that refused: the page for that, and not the page for a fault of the site."""
-        if isinstance(exception, REFUSALS):
-            return not_allowed(request, exception)
-        return None

@@ -103,6 +103,7 @@ ROUTES: dict[str, Route] = {
     "client:messages": Route(Permission.WRITE_MESSAGES, "client"),
     "client:message_new": Route(Permission.WRITE_MESSAGES, "client"),
     "client:notices": Route(Permission.WRITE_MESSAGES, "client"),
+    "client:notices_confirm": Route(Permission.WRITE_MESSAGES, "client"),
     "client:thread": Route(Permission.WRITE_MESSAGES, "thread"),
     "client:attachment": Route(Permission.WRITE_MESSAGES, "attachment"),
     "client:wellbeing": Route(Permission.SEE_OWN_BUDGET, "client"),

@@ -65,3 +65,9 @@ SCOPES: dict[str, Words] = {
     "order": _("order"),
     "confirm": _("confirm visits"),
 }
+
+# Languages that have no name in the common lists.
+SIGNED: dict[str, Words] = {
+    "fse": _("Finnish Sign Language"),
+    "fss": _("Finland-Swedish Sign Language"),
+}

@@ -45,6 +45,12 @@ BROKEN = {
     "a closed order holds nothing": (
         "UPDATE orders_order SET state = 'ended', closed_at = now() WHERE closed_at IS NULL"
     ),
+    "nothing is left in a budget or voucher that has ended": (
+        "UPDATE budgets_budget SET state = 'ended'"
+    ),
+    "after a client has left, only the days until then hold money": (
+        "UPDATE clients_enrolment SET state = 'ended', ended_on = '2019-03-10'"
+    ),
     "a run's statements add up to its visits and corrections": (
         "UPDATE settlements_statementline SET cents = cents + 1"
     ),
@@ -73,6 +79,9 @@ BROKEN = {
         "UPDATE orders_cancellation SET organiser_id = (SELECT id FROM organisers_organiser"
         " WHERE code = 'other'); UPDATE clients_client SET organiser_id = (SELECT id"
         " FROM organisers_organiser WHERE code = 'other')"
+    ),
+    "the stars of each offer are those that its clients gave": (
+        "UPDATE catalogue_offer SET rating_sum = rating_sum + 4, rating_count = rating_count + 1"
     ),
     "every batch of visits has its audit row": (
         "DELETE FROM audit_entry WHERE subject_kind = 'batch'"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from valinta.audit.actions import Note, record
 from valinta.budgets.models import Budget, Pot, Voucher
@@ -64,6 +67,12 @@ def organiser(code: str, business_id: str, fi: str, sv: str) -> Organiser:
     )
 
 
+@cache
+def _hashed() -> str:
+    # Hashing is slow on purpose: once is enough for a cast whose password is the same.
+    return make_password(PASSWORD)
+
+
 def user(scene: Scene, key: str, name: str, role: str, language: str = "fi") -> User:
     """A demo user with one role."""
     one = User(
@@ -71,8 +80,8 @@ def user(scene: Scene, key: str, name: str, role: str, language: str = "fi") -> 
         display_name=name,
         language=language,
         made_for_demo=True,
+        password=_hashed(),
     )
-    one.set_password(PASSWORD)
     one.save()
     Holding.objects.create(
         organiser=scene.organiser, user=one, role=role, valid=(date(2018, 1, 1), None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import ForeignKey
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.unit.web.conftest import signed_in
 from tests.unit.web.rows import AT, Scene
@@ -17,6 +19,7 @@ from valinta.audit.models import Entry
 from valinta.clients.models import Client, Enrolment
 from valinta.organisers import tenancy
 from valinta.processes.take_data import KINDS
+from valinta.visits.models import Visit
 from valinta.web.client.history_words import QUIET, SENTENCES
 
 # Rows that point to a client and are no data about them.
@@ -39,19 +42,45 @@ def test_the_number_of_queries_does_not_grow_with_what_happened(world: Scene, co
         browser.get(f"/my/{world.aino.pk}/{page}/")
         with CaptureQueriesContext(connection) as queries:
             browser.get(f"/my/{world.aino.pk}/{page}/")
-        assert len(queries) <= 13, [one["sql"] for one in queries]
+        assert len(queries) <= 15, [one["sql"] for one in queries]
 
 
 def test_older_things_are_on_the_next_page(world: Scene) -> None:
     notes = [Note("write_message", "thread", n, client_id=world.aino.pk) for n in range(60)]
-    record(organiser_id=world.organiser.pk, by_id=world.users["aino"].pk, at=AT, notes=notes)
+    at = AT + timedelta(days=300)
+    record(organiser_id=world.organiser.pk, by_id=world.users["aino"].pk, at=at, notes=notes)
     browser = signed_in(world, "aino")
     page = f"/my/{world.aino.pk}/history/"
     first = browser.get(page).content.decode()
     assert first.count("Viesti kirjoitettiin.") == 50
     oldest = first.split("?before=")[1].split('"')[0]
-    assert browser.get(f"{page}?before={oldest}").content.decode().count("Viesti") >= 10
+    second = browser.get(f"{page}?before={oldest}").content.decode()
+    assert second.count("Viesti kirjoitettiin.") == 10
     assert browser.get(f"{page}?before=x").status_code == 200
+
+
+def test_what_was_noted_late_stands_where_it_happened(world: Scene) -> None:
+    # In the order in which they are noted, and on which day each happened.
+    for verb, day in (("write_message", 302), ("rate_service", 300), ("sign_plan", 301)):
+        notes = [Note(verb, "thread", 1, client_id=world.aino.pk)]
+        at = AT + timedelta(days=day)
+        record(organiser_id=world.organiser.pk, by_id=world.users["aino"].pk, at=at, notes=notes)
+    page = signed_in(world, "aino").get(f"/my/{world.aino.pk}/history/").content.decode()
+    with translation.override("fi"):
+        told = [str(SENTENCES[verb]) for verb in ("write_message", "sign_plan", "rate_service")]
+    places = [page.index(sentence) for sentence in told]
+    assert places == sorted(places)
+
+
+def test_a_row_about_a_visit_names_the_service_and_the_day(world: Scene) -> None:
+    tenancy.enter([world.organiser.pk], None)
+    visit = Visit.objects.filter(client=world.aino).select_related("order__service")[0]
+    note = Note("confirm_visit", "visit", visit.pk, client_id=world.aino.pk)
+    record(organiser_id=world.organiser.pk, by_id=world.users["aino"].pk, at=AT, notes=[note])
+    text = signed_in(world, "aino").get(f"/my/{world.aino.pk}/history/").content.decode()
+    row = text.split("Kerroit, että käynti toteutui.")[1].split("</li>")[0]
+    assert visit.order.service.names["fi"] in row
+    assert f"{visit.served_on.day}.{visit.served_on.month}." in row
 
 
 def test_who_has_looked_names_the_person_the_role_and_the_day(world: Scene) -> None:

@@ -295,7 +295,7 @@ def test_only_the_organisers_own_workers_make_letters(world: Scene, elsewhere: S
     for scene, key, status in (
         (world, "aino", 403),
         (world, "kaisa", 403),
-        (world, "paavo", 403),
+        (world, "paavo", 404),
         (elsewhere, "leena", 404),
         (world, "leena", 200),
     ):

@@ -85,7 +85,7 @@ def test_the_card_shows_how_to_reach_the_writer(stage: Stage) -> None:
     for words in (
         "Nya intresseanmälningar", "Greta Exempel", "Folke Exempel", "Jakobstad",
         "Vi behöver vila.", 'href="tel:0401234567"', 'href="mailto:greta@example.org"',
-        "förmiddag", "osäker på gruppen", "Svenska",
+        "förmiddag", "osäker på gruppen", "svenska",
     ):  # fmt: skip
         assert words in page, words
 

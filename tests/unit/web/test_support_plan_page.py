@@ -117,7 +117,7 @@ def test_saving_without_a_reload_answers_with_marks_and_never_touches_the_text(
     answer = aino.post(save, typed("Kesä"), headers={"HX-Request": "true"})
     text = text_of(answer)
     assert text.startswith("Saved.")
-    assert f'id="seen-hope" name="seen-hope" value="{mark("Kesä")}" hx-swap-oob="true"' in text
+    assert f'id="seen-hope" name="seen-hope" value="{mark("Kesä")}" data-hx-swap-oob="true"' in text
     assert "<textarea" not in text
     english(asked, "kaisa").post(save, typed("Talvi", "Kesä"))
     late = aino.post(save, typed("Kesä mökillä", "Kesä"), headers={"HX-Request": "true"})

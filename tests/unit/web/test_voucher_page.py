@@ -107,7 +107,12 @@ def test_refusing_needs_a_way_and_a_reason_and_leads_to_that_way(world: Scene) -
         assert Account.objects.get(pk=voucher.account_id).balance_cents == 0
         verbs = Entry.objects.filter(client_id=world.aino.pk).values_list("verb", "by_id")
         assert ("refuse_voucher", world.users["aino"].pk) in verbs
-        assert ("change_way", None) in verbs
+        # The client refused; the case manager is named as who keeps the plan.
+        assert ("change_way", world.users["leena"].pk) in verbs
+    assert "You refused, and Leena Mäki keeps your plan" in after
+    history = text_of(browser.get(f"/my/{world.aino.pk}/history/"))
+    assert 'another way of organising it. <span class="quiet">Leena Mäki' in history
+    assert 'You declined a voucher. <span class="quiet">Leena' not in history
     plan = text_of(browser.get(f"/my/{world.aino.pk}/plan/"))
     assert "Before it was: voucher. It was changed because you wished so." in plan
     late = browser.get(refuse, follow=True)
@@ -216,3 +221,17 @@ def test_thirty_providers_take_as_many_queries_as_one(world: Scene) -> None:
     browser.get(path)  # told anew, once
     assert queries(lambda: browser.get(path)) == few
     assert text_of(browser.get(path)).count(" Oy") == 29
+
+
+def test_without_a_case_manager_the_plan_still_follows_the_refusal(world: Scene) -> None:
+    voucher = plan_rows.offered_voucher(world)
+    with tenancy.scope([world.organiser.pk]):
+        world.aino.case_manager = None
+        world.aino.save()
+    sent = {"reason": "Haluan tutun hoitajan.", "way": "purchased_service"}
+    browser = english(world)
+    after = text_of(browser.post(address(world, voucher, "refuse/"), sent, follow=True))
+    assert "Your case manager sees your answer and arranges the service." in after
+    with tenancy.scope([world.organiser.pk]):
+        changed = Entry.objects.get(verb="change_way", client_id=world.aino.pk)
+        assert changed.by_id is None

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0008_day_of_death"),
+        ("clients", "0009_day_of_death"),
         ("orders", "0005_week_and_ratings_database_rules"),
         ("organisers", "0004_closed_caseload"),
     ]

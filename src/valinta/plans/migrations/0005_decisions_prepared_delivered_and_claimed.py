@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0005_search'),
-        ('clients', '0007_caseload_database_rules'),
+        ('clients', '0008_caseload_database_rules'),
         ('organisers', '0004_closed_caseload'),
         ('plans', '0004_plan_comments_database_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

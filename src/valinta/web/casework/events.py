@@ -78,6 +78,14 @@ WORDS: dict[str, str | Promise] = {
     "accept_reviewed": _("Visit accepted after a check"),
     "reject_reviewed": _("Visit rejected after a check"),
     "correct_visit": _("Sum of a visit corrected"),
+    "note_death": _("Death noted"),
+    "take_death_back": _("Death taken back"),
+    "move_home": _("Move noted"),
+    "begin_moving": _("Provider lost, a new one is needed"),
+    "settle_moving": _("Another provider found"),
+    "reopen_order": _("Order goes on after all"),
+    "call_visit_back": _("Visit takes place after all"),
+    "carry_over": _("Carried over into the new phase"),
 }
 
 

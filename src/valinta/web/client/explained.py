@@ -31,14 +31,16 @@ from valinta.web.picture import Segment, segments
 class Reason:
     """A line of the computation. Cents; the quantity in hundredths of the service's unit.
 
-    `points` and `point_cents` where needs are counted in points; `source` says where the price
-    comes from, when the programme does.
+    `points` and `point_cents` where needs are counted in points; `priced_from` is the first day of
+    the price, and an `assumed` one is an example. The pack's own note of where a price comes from
+    is for those who keep the pack, in their language.
     """
 
     line: AllocationLine
     points: int | None
     point_cents: int | None
-    source: str
+    priced_from: date
+    assumed: bool
     mandatory_because: str
 
     @property
@@ -88,7 +90,6 @@ class Explained:
 
     decision: Decision | None
     how: dict[str, str]
-    priced_from: date | None
     reasons: list[Reason]
     ways: list[WayRow]
     vouchers: list[VoucherPicture]
@@ -124,7 +125,6 @@ def explained(client: Client, on: date) -> Explained:
     return Explained(
         decision=decision,
         how=told.get("names", {}) if rule and told.get("model") == rule.model else {},
-        priced_from=rule.valid.lower if rule else None,
         reasons=_reasons(decision, ways),
         ways=ways,
         vouchers=voucher_pictures(client.pk, on),
@@ -167,16 +167,20 @@ def _reasons(decision: Decision | None, ways: list[WayRow]) -> list[Reason]:
     lines = list(allocation.lines.select_related("service").order_by("number"))
     prices = ReferencePrice.objects.filter(
         service__in=[line.service_id for line in lines], valid__contains=on
-    ).order_by("kind", "-band_id")
-    sources = {price.service_id: price.source for price in prices}
+    )
+    prices = prices.select_related("service").order_by("kind", "-band_id")
     by_unit_cost = rule.get("unit_cents", {})
+    listed: dict[int, Any] = {
+        price.service_id: price for price in prices if price.service.code not in by_unit_cost
+    }
     why = {line.service_id: line.reason for row in ways for line in row.lines if line.mandatory}
     return [
         Reason(
             line=line,
             points=points.get(line.service_id),
             point_cents=rule.get("cents_per_point"),
-            source="" if line.service.code in by_unit_cost else sources.get(line.service_id, ""),
+            priced_from=listed.get(line.service_id, allocation.rule).valid.lower,
+            assumed=line.service_id in listed and listed[line.service_id].assumed,
             mandatory_because=why.get(line.service_id, ""),
         )
         for line in lines

@@ -47,8 +47,7 @@ class DisputeForm(forms.Form):
             )
         return given
 
-    def told(self) -> str:
-        """What the client says, as it is kept with the visit."""
-        picked, words = self.cleaned_data["what"], self.cleaned_data["reason"]
-        first = str(WHAT_HAPPENED[picked]) if picked and picked != "other" else ""
-        return " ".join(part for part in (first, words) if part)
+    def picked(self) -> str:
+        """The reason that was chosen, in the reader's language; nothing for something else."""
+        picked = self.cleaned_data["what"]
+        return str(WHAT_HAPPENED[picked]) if picked and picked != "other" else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -16,12 +16,15 @@ from valinta.processes.take_data import take_data
 from valinta.users.models import Holding, User
 from valinta.users.permissions import Role
 from valinta.web import words
+from valinta.web.client.history_about import About, abouts
 from valinta.web.client.history_words import PURPOSES, SENTENCES
 from valinta.web.client.opening import Page, open_page
 from valinta.web.middleware import Request
+from valinta.web.templatetags.wording import language
 from valinta.web.words import Words
 
 SHOWN = 50
+FILES = {"fi": "valinta-omat-tiedot", "sv": "valinta-mina-uppgifter", "en": "valinta-my-data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Happening:
     at: datetime
     says: Words
     by: str
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ def history(request: Request, client_id: int) -> HttpResponse:
     page = open_page(request, client_id, purpose="history")
     before = _before(request)
     rows = _entries(page, before).filter(verb__in=list(SENTENCES))
-    entries = list(rows.order_by("-id")[: SHOWN + 1])
-    names = _names(entries)
+    entries = list(rows.order_by("-at", "-id")[: SHOWN + 1])
+    names, about = _names(entries), abouts(entries)
     happened = [
-        Happening(one.at, SENTENCES[one.verb], names.get(one.by_id or 0, ""))
+        Happening(one.at, SENTENCES[one.verb], names.get(one.by_id or 0, ""), about.get(one.pk))
         for one in entries[:SHOWN]
     ]
     older = entries[SHOWN - 1].pk if len(entries) > SHOWN else None
@@ -65,7 +69,7 @@ def history(request: Request, client_id: int) -> HttpResponse:
 def looked(request: Request, client_id: int) -> HttpResponse:
     """Who has looked at the client's data: each person and day once."""
     page = open_page(request, client_id, purpose="who has looked")
-    entries = list(_entries(page, None).filter(verb="read").order_by("-id")[:2000])
+    entries = list(_entries(page, None).filter(verb="read").order_by("-at", "-id")[:2000])
     names, roles = _names(entries), _roles(page, entries)
     days: dict[tuple[date, int], list[Entry]] = {}
     for one in entries:
@@ -92,13 +96,18 @@ def my_data(request: Request, client_id: int) -> HttpResponse:
     page = open_page(request, client_id, purpose="own data as a file")
     data = take_data(client=page.client, by=request.actor, at=page.at)
     answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer.headers["Content-Disposition"] = 'attachment; filename="valinta-my-data.json"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{FILES[language()]}.json"'
     return answer
 
 
 def _entries(page: Page, before: int | None) -> QuerySet[Entry]:
     rows = Entry.objects.filter(client_id=page.client.pk, organiser_id=page.client.organiser_id)
-    return rows.filter(pk__lt=before) if before else rows
+    if before is None:
+        return rows
+    # Things are noted when they are known, which may be later than they happened.
+    moment = rows.filter(pk=before).values("at")[:1]
+    earlier = Q(at__lt=Subquery(moment)) | Q(at=Subquery(moment), pk__lt=before)
+    return rows.filter(earlier)
 
 
 def _before(request: Request) -> int | None:

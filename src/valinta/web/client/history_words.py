@@ -66,6 +66,7 @@ SENTENCES: dict[str, Words] = {
     "rate_service": _("A service was rated."),
     "make_visit_code": _("A one-time code was made for a visit."),
     "use_visit_code": _("The one-time code of a visit was used."),
+    "tie_visit_code": _("A visit was confirmed by the one-time code that was shown."),
     "record_absence": _("Days when you are away were noted."),
     "give_mandate": _("Someone got the right to act for you."),
     "end_mandate": _("Someone's right to act for you was ended."),

@@ -86,3 +86,15 @@ class NoticesForm(forms.Form):
     def wanted_in_words(self) -> list[tuple[str, str]]:
         """The two answers."""
         return [("yes", gettext("Yes, send me an e-mail")), ("no", gettext("No e-mails"))]
+
+
+class AddressCodeForm(forms.Form):
+    """The code that was sent to the address."""
+
+    code = forms.CharField(
+        max_length=20,
+        error_messages={
+            "required": _("Write the code that is in the e-mail."),
+            "max_length": _("The code has six digits."),
+        },
+    )

@@ -1,17 +1,18 @@
-"""The client's messages: to a provider, the case manager or the office, and notices of answers."""
+"""The client's messages: to a provider, the case manager or the office."""
 
 from __future__ import annotations
 
 from django.http import FileResponse, HttpResponse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from valinta.messages import actions
-from valinta.messages.models import Attachment, NoticeChoice, Thread
+from valinta.messages.models import Attachment, Thread
 from valinta.messages.queries import threads_of
 from valinta.messages.states import Route
 from valinta.providers.models import Provider
-from valinta.web.client.message_forms import NewThreadForm, NoticesForm
+from valinta.visits.models import Visit
+from valinta.web.client.message_forms import NewThreadForm
+from valinta.web.client.notices import address_of
 from valinta.web.client.opening import Page, open_page
 from valinta.web.message_forms import FILE_FAULTS, ReplyForm, as_download, file_fault
 from valinta.web.middleware import Request
@@ -24,7 +25,7 @@ def messages(request: Request, client_id: int) -> HttpResponse:
     """The threads, the newest first, and the three ways to ask."""
     page = open_page(request, client_id, purpose="messages")
     threads = list(threads_of(client_id, request.actor)[: SHOWN + 1])
-    facts = {"threads": threads[:SHOWN], "more": len(threads) > SHOWN, "notices": _choice(page)}
+    facts = {"threads": threads[:SHOWN], "more": len(threads) > SHOWN, "notices": address_of(page)}
     return page.show("client/messages.html", facts)
 
 
@@ -44,7 +45,7 @@ def new(request: Request, client_id: int) -> HttpResponse:
                 client=page.client,
                 route=form.route,
                 provider=form.provider,
-                visit=visit,
+                visit=visit if _fits(visit, form.provider) else None,
                 subject=form.cleaned_data["subject"],
                 words=form.cleaned_data["words"],
                 files=form.sent_files,
@@ -105,30 +106,6 @@ def attachment(request: Request, client_id: int, attachment_id: int) -> FileResp
     return as_download(found)
 
 
-@require_http_methods(["GET", "POST"])
-def notices(request: Request, client_id: int) -> HttpResponse:
-    """Whether an e-mail tells when there is something new."""
-    page = open_page(request, client_id, purpose="messages")
-    chosen = _choice(page)
-    form = NoticesForm(request.POST or None, initial={"email": chosen.email if chosen else ""})
-    if request.method == "POST" and form.is_valid():
-        email = "" if form.cleaned_data["wanted"] == "no" else form.cleaned_data["email"]
-        try:
-            actions.choose_notices(
-                organiser=page.client.organiser,
-                email=email,
-                by=request.actor,
-                at=page.at,
-            )
-        except actions.NotAnAddress:
-            form.add_error("email", gettext("Write an e-mail address like name@example.fi."))
-        else:
-            page.tell("notices_on" if email else "notices_off")
-            return page.to("client:messages")
-    facts = {"form": form, "chosen": chosen, "wanted": form.wanted_in_words()}
-    return page.show("client/notices.html", facts, status=422 if form.errors else 200)
-
-
 def _thread(page: Page, thread_id: int) -> Thread:
     found = (
         Thread.objects.visible_to(page.request.actor)
@@ -141,10 +118,9 @@ def _thread(page: Page, thread_id: int) -> Thread:
     return found
 
 
-def _choice(page: Page) -> NoticeChoice | None:
-    return NoticeChoice.objects.filter(
-        organiser=page.client.organiser, user_id=page.request.actor.user_id or 0
-    ).first()
+def _fits(visit: Visit | None, provider: Provider | None) -> bool:
+    """Whether a message to the provider (or to the organiser) can be about the visit."""
+    return visit is not None and (provider is None or visit.provider_id == provider.pk)
 
 
 def _number(text: str) -> int:

@@ -25,6 +25,7 @@ from valinta.shared.periods import Period
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
 from valinta.web.client.ordered import coming_visit
+from valinta.web.client.visit_rows import listed
 
 SOON = timedelta(days=120)
 
@@ -117,14 +118,14 @@ def order_picture(order: Order, at: datetime) -> OrderPicture:
     rest = _soon(order, at) if order.state in OPEN and week else None
     coming, off = _coming(week, rest, order, all_bands)
     called_off = {one.served_on: one.in_time for one in order.cancellations.all()}
-    visits = Visit.objects.filter(order=order).select_related("band")
+    visits = Visit.objects.of_order(order)
     return OrderPicture(
         line=_line(order, all_bands, at),
         coming=coming,
         off=off,
         called_off=called_off,
         months=_months(order),
-        visits=tuple(visits.order_by("-served_on", "-pk")[:30]),
+        visits=tuple(listed(visits).order_by("-served_on", "-pk")[:30]),
         self_pay=visits.exclude(state=VisitState.REJECTED).aggregate(sum=Sum("self_pay_cents"))[
             "sum"
         ]

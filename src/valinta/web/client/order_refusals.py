@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from valinta.catalogue.queries import NoPrice
 from valinta.orders.actions import BudgetSpent
-from valinta.processes.order_service import NoVisitsThen
-from valinta.processes.order_sums import PartPreview
-from valinta.processes.place_order import (
+from valinta.processes.order_rules import (
     NoBudgetThen,
     NotEnrolled,
     NothingOrdered,
@@ -18,6 +16,8 @@ from valinta.processes.place_order import (
     ProviderNotApproved,
     ProviderSuspended,
 )
+from valinta.processes.order_service import NoVisitsThen
+from valinta.processes.order_sums import PartPreview
 from valinta.processes.voucher_quantity import VoucherUsed
 from valinta.programmes.queries import ProgrammeClosed
 from valinta.rules.voucher import FreeServiceAboveValueError

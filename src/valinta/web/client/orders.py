@@ -189,6 +189,7 @@ def rights(page: Page) -> dict[str, bool]:
     return {
         "may_order": _may(page, Permission.ORDER_SERVICES, MandateScope.ORDER),
         "may_confirm": _may(page, Permission.CONFIRM_VISITS, MandateScope.CONFIRM),
+        "may_read_talk": _may(page, Permission.WRITE_MESSAGES, MandateScope.SEE),
     }
 
 

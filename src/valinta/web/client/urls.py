@@ -13,6 +13,7 @@ from valinta.web.client import (
     leaving,
     messages,
     money_pages,
+    notices,
     order_new,
     orders,
     people,
@@ -106,7 +107,8 @@ urlpatterns = [
     path(f"<{ROW}:client_id>/visits/", visit_list.visits, name="visits"),
     path(f"<{ROW}:client_id>/messages/", messages.messages, name="messages"),
     path(f"<{ROW}:client_id>/messages/new/", messages.new, name="message_new"),
-    path(f"<{ROW}:client_id>/messages/notices/", messages.notices, name="notices"),
+    path(f"<{ROW}:client_id>/messages/notices/", notices.notices, name="notices"),
+    path(f"<{ROW}:client_id>/messages/notices/confirm/", notices.confirm, name="notices_confirm"),
     path(f"<{ROW}:client_id>/messages/<{ROW}:thread_id>/", messages.thread, name="thread"),
     path(
         f"<{ROW}:client_id>/attachments/<{ROW}:attachment_id>/",

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from valinta.clients.states import MandateScope
+from valinta.processes.dispute_visit import dispute_in_words
 from valinta.shared.states import ForbiddenTransition
 from valinta.visits import actions
 from valinta.visits.models import Visit
@@ -56,11 +57,12 @@ def dispute(request: Request, visit_id: int) -> HttpResponse:
     form = DisputeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.dispute_visit(
+            done = dispute_in_words(
                 visit_id=visit.pk,
+                picked=form.picked(),
+                words=form.cleaned_data["reason"],
                 by=request.actor,
                 at=clock.now(visit.organiser),
-                reason=form.told(),
             )
         except ForbiddenTransition:
             return _back(request, visit, "answered_before")
@@ -68,7 +70,7 @@ def dispute(request: Request, visit_id: int) -> HttpResponse:
             return _back(request, visit, "too_late")
         except actions.SettledAlready:
             return _back(request, visit, "settled")
-        return _back(request, visit, "disputed")
+        return _back(request, visit, "disputed_in_words" if done.thread else "disputed")
     page = open_page(request, visit.client_id, (MandateScope.CONFIRM,), "visit to confirm")
     status = 422 if form.errors else 200
     facts = {"visit": visit, "form": form, "reasons": list(WHAT_HAPPENED.items())}

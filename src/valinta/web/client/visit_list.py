@@ -13,6 +13,7 @@ from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
 from valinta.web.client.opening import open_page
 from valinta.web.client.orders import SEEING, rights
+from valinta.web.client.visit_rows import listed
 from valinta.web.middleware import Request
 
 ON_A_PAGE = 30
@@ -30,7 +31,7 @@ class VisitShelves:
 def visits(request: Request, client_id: int) -> HttpResponse:
     """Visits that wait for a yes or a no, and past visits with their state."""
     page = open_page(request, client_id, SEEING, "visits")
-    own = Visit.objects.filter(client=page.client).select_related("provider", "order__service")
+    own = listed(Visit.objects.filter(client=page.client))
     waiting = own.filter(state=VisitState.ACCEPTED).order_by("served_on", "started_at", "pk")
     past = own.exclude(state=VisitState.ACCEPTED).order_by("-served_on", "-pk")
     part = Paginator(past, ON_A_PAGE).get_page(request.GET.get("page"))

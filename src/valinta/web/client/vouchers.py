@@ -25,8 +25,8 @@ from valinta.processes.inform_of_voucher import (
     inform_of_voucher,
     voucher_facts,
 )
+from valinta.processes.planner import planner_of
 from valinta.shared.states import ForbiddenTransition
-from valinta.users.actor import system
 from valinta.users.permissions import Permission
 from valinta.web import words
 from valinta.web.client.opening import Page, open_page
@@ -88,8 +88,8 @@ def refuse(request: Request, client_id: int, voucher_id: int) -> HttpResponse:
             to=Way(form.cleaned_data["way"]),
             reason=form.cleaned_data["reason"],
             by=request.actor,
-            # The plan follows from the client's own word, so nobody has to be asked for it.
-            planner=system(found.organiser_id),
+            # The client refuses; who keeps the plan and arranges the service is the case manager.
+            planner=planner_of(page.client, page.today),
             at=page.at,
         )
         page.tell("voucher_refused")

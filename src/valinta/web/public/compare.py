@@ -20,7 +20,7 @@ from valinta.web.public import tray_words
 from valinta.web.public.own_voucher import Reader, reader_of, with_values
 from valinta.web.public.tray import days_of_all
 from valinta.web.public.tray_form import TrayForm, numbers, read_address
-from valinta.web.templatetags.wording import language
+from valinta.web.templatetags.wording import language, tongue
 
 Names = Mapping[str, str]
 
@@ -154,7 +154,7 @@ def _rating(row: TrayRow) -> Cell:
 
 
 def _languages(row: TrayRow) -> str:
-    return ", ".join(tray_words.language_in_words(code) for code in row.languages)
+    return ", ".join(tongue(code) for code in row.languages)
 
 
 def _area(row: TrayRow, towns: Mapping[str, Names]) -> str:
@@ -165,8 +165,7 @@ def _area(row: TrayRow, towns: Mapping[str, Names]) -> str:
 
 
 def _approved(row: TrayRow) -> str:
-    day = wording.short_day(row.approved_on, language(), date.min)
-    return gettext("from %(day)s") % {"day": day}
+    return wording.short_day(row.approved_on, language(), date.min)
 
 
 def _service(row: TrayRow) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from valinta.processes.come_forward import Said
 from valinta.web.public.programme_picture import ProgrammePicture
-from valinta.web.templatetags.wording import language, name, name_list
+from valinta.web.templatetags.wording import language, name, name_list, tongue
 
 ONE_DAY = 24 * 60 * 60
 NOT_SURE = "not-sure"
@@ -100,8 +100,8 @@ class InterestForm(forms.Form):
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        """The languages, each by its own name."""
-        return [(code, text.capitalize()) for code, text in settings.LANGUAGES]
+        """The languages, by their names in the reader's."""
+        return [(code, tongue(code).capitalize()) for code, _ in settings.LANGUAGES]
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -38,7 +39,7 @@ class Reader:
             address = reverse("client:order_new", kwargs={"client_id": self.client.pk})
         except NoReverseMatch:
             return ""
-        return f"{address}?offer={row.offer_id}"
+        return f"{address}?{urlencode({'offer': row.offer_id, 'service': row.service_code})}"
 
 
 def reader_of(http: HttpRequest) -> Reader | None:

@@ -128,6 +128,15 @@ class ProgrammePicture:
         """Whether a resident can come forward today."""
         return self.phase is not None and bool(self.joined)
 
+    @property
+    def approved_by(self) -> Names:
+        """The body that approved the rulebook of the day, by its names."""
+        if self.rulebook is None:
+            return {}
+        bodies = self.programme.terms.get("approving_bodies", {})
+        kept = {self.programme.language: self.rulebook.approved_by_body}
+        return dict(bodies.get(self.rulebook.version, kept))
+
     def terms(self, key: str) -> Any:
         """One of the pack's undated lists."""
         return self.programme.terms.get(key) or []

@@ -29,9 +29,8 @@ from valinta.web.public.tray_words import (
     INSTRUMENTS,
     PROVIDER_SECTORS,
     decimal,
-    language_in_words,
 )
-from valinta.web.templatetags.wording import language
+from valinta.web.templatetags.wording import language, tongue
 
 
 def days_of_all() -> dict[int, date]:
@@ -113,7 +112,7 @@ def _options(
     names = {one.code: named(one.names, speech) for one in territory.services}
     programmes = {one.code: named(one.names, speech) for one in territory.programmes}
     towns = {code: named(one, speech) for code, one in territory.municipalities.items()}
-    tongues = {code: language_in_words(code) for code in facets.languages}
+    tongues = {code: tongue(code) for code in facets.languages}
     sectors = {code: str(words) for code, words in PROVIDER_SECTORS.items()}
     instruments = {code: str(words) for code, words in INSTRUMENTS.items()}
     return {

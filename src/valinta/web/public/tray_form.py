@@ -39,7 +39,7 @@ class EurosField(forms.CharField):
         except NotAnAmount:
             cents = -1
         if not 0 <= cents <= MOST_EUROS * 100:
-            raise forms.ValidationError(_("Write a sum in euros, for example 36 or 36,50."))
+            raise forms.ValidationError(_("Write a sum in euros, for example 36 or 36.50."))
         return cents
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,19 +21,7 @@ INSTRUMENTS: dict[str, Words] = {
     "voucher": _("service voucher"),
 }
 
-# Languages that have no name in the common lists.
-SIGNED: dict[str, Words] = {
-    "fse": _("Finnish Sign Language"),
-    "fss": _("Finland-Swedish Sign Language"),
-}
 MARK = {"fi": ",", "sv": ",", "en": "."}
-
-
-def language_in_words(code: str) -> str:
-    """A language of service in the reader's language: “ruotsi”, “svenska”, “Swedish”."""
-    if code in SIGNED:
-        return str(SIGNED[code])
-    return str(Locale.parse(language()).languages.get(code, code))
 
 
 def rating_in_words(row: TrayRow) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
-from babel import Locale
 from babel.dates import get_day_names
 from django import template
 from django.utils.translation import gettext
@@ -20,7 +19,7 @@ from valinta.visits.states import VisitState
 from valinta.web import wording
 from valinta.web.client import week_words
 from valinta.web.client.calendar_picture import Month
-from valinta.web.templatetags.wording import language
+from valinta.web.templatetags.wording import language, tongue
 
 register = template.Library()
 
@@ -121,8 +120,7 @@ def sector_name(sector: str) -> str:
 @register.filter
 def language_list(codes: Sequence[str]) -> str:
     """Languages by their names in the reader's own."""
-    names = Locale.parse(wording.LOCALES[language()]).languages
-    return ", ".join(names.get(code, code) for code in codes)
+    return ", ".join(tongue(code) for code in codes)
 
 
 @register.filter

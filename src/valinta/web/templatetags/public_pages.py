@@ -37,9 +37,3 @@ def status_name(status: str) -> str:
 def full_day(when: date) -> str:
     """A day with its year and without its weekday."""
     return wording.short_day(when, language(), date.min)
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """A language by its own name."""
-    return dict(settings.LANGUAGES).get(code, code).capitalize()

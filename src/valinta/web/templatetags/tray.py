@@ -13,7 +13,7 @@ from valinta.programmes.names import named
 from valinta.web.public import tray_words
 from valinta.web.public.own_voucher import Reader
 from valinta.web.public.tray_form import Address
-from valinta.web.templatetags.wording import language
+from valinta.web.templatetags.wording import language, tongue
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def sector_name(sector: str) -> str:
 @register.filter
 def tongues(codes: Iterable[str]) -> str:
     """Languages of service as a list."""
-    return ", ".join(tray_words.language_in_words(code) for code in codes)
+    return ", ".join(tongue(code) for code in codes)
 
 
 @register.filter

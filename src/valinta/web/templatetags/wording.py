@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from babel import Locale
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -66,6 +67,20 @@ def euros(cents: int) -> str:
 def name(names: Mapping[str, str]) -> str:
     """A name from a pack."""
     return named(names, language())
+
+
+@register.filter
+def text(texts: Mapping[str, str]) -> str:
+    """A text from a pack that not every language has; empty when the reader's does not."""
+    return texts.get(language(), "")
+
+
+@register.filter
+def tongue(code: str) -> str:
+    """A language by its name in the reader's: “ruotsi”, “svenska”, “Swedish”."""
+    if code in words.SIGNED:
+        return str(words.SIGNED[code])
+    return str(Locale.parse(wording.LOCALES[language()]).languages.get(code, code))
 
 
 @register.filter

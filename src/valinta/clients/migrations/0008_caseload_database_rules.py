@@ -6,7 +6,7 @@ from valinta.organisers.schema import tenant_tables
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0006_caseload_openings_contacts")]
+    dependencies = [("clients", "0007_caseload_openings_contacts")]
 
     operations = [
         tenant_tables(

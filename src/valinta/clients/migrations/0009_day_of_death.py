@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clients", "0007_caseload_database_rules"),
+        ("clients", "0008_caseload_database_rules"),
     ]
 
     operations = [

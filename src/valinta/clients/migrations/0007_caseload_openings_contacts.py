@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0005_invitations_and_access_codes'),
+        ('clients', '0006_deeds_need_sight'),
         ('organisers', '0004_closed_caseload'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ import valinta.visits.states
 
 
 class Migration(migrations.Migration):
-    dependencies = [("visits", "0003_visit_codes")]
+    dependencies = [("visits", "0004_codes_and_their_visits")]
 
     operations = [
         migrations.AddIndex(

@@ -1,0 +1,54 @@
+"""A county of the demo with everything on it: the stage for a look at every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.cast import PACKS, moment
+from valinta.clients.models import Client
+from valinta.demo.play import play
+from valinta.orders.models import Order
+from valinta.organisers import tenancy
+from valinta.processes.load_programme import load_pack
+from valinta.programmes.models import Programme
+from valinta.programmes.pack import read_pack
+from valinta.users.models import User
+from valinta.users.permissions import Role
+
+TODAY = date(2019, 3, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A programme with budgets and vouchers, and the client whose pages have most to show."""
+
+    programme: Programme
+    favourite: Client
+
+    @property
+    def today(self) -> date:
+        """The day its people live in."""
+        return TODAY
+
+    @property
+    def now(self) -> datetime:
+        """A moment of that day."""
+        return moment(TODAY, 12)
+
+    def staff(self, role: Role) -> User:
+        """Somebody of the organiser's with the role."""
+        return self.programme.organiser.holding_set.filter(role=role).order_by("pk")[0].user
+
+
+def county_on_stage() -> County:
+    """Kanta-Häme has both budgets and vouchers."""
+    pack = read_pack(PACKS / "kanta-hame")
+    programme = load_pack(pack=pack, at=moment(TODAY, 8)).programme
+    with tenancy.scope([programme.organiser_id]), TemporaryDirectory() as out:
+        play(programme, TODAY, 1, Path(out), lambda _: None)
+        buyers = Order.objects.filter(client__threads__isnull=False).order_by("client_id")
+        favourite = buyers.select_related("client__user")[0].client
+    return County(programme, favourite)

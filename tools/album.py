@@ -1,0 +1,142 @@
+"""The album of `docs/pictures`: which page, in which language, and the words beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+WIDE, PHONE = 1280, 390
+
+
+def as_it_opens(page: Page) -> None:
+    """Nothing is done on the page."""
+
+
+def order_a_week(page: Page) -> None:
+    """Order as far as the calendar: the first service there is, twice a week for some weeks."""
+    page.locator("main a.road").first.click()
+    page.locator("main .offers a.ds-button, main .ds-card a.ds-button").first.click()
+    page.locator('main a.road[href$="how=week"]').click()
+    for day in ("1", "4"):
+        page.locator(f'input[name="weekdays"][value="{day}"]').check()
+    page.locator('input[name="last_on"]').fill("2019-04-30")
+    page.locator("main form button.ds-button").first.click()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: the name of its file, the page by its name in the table of routes, and words."""
+
+    name: str
+    page: str
+    words: str
+    width: int = WIDE
+    language: str = "en"
+    easy: bool = False
+    dark: bool = False
+    deed: Callable[[Page], None] = field(default=as_it_opens)
+
+    @property
+    def title(self) -> str:
+        """The page's short name, for those who do not see the picture."""
+        return self.name.replace("-", " ")
+
+
+PICTURES = {
+    "For anyone": (
+        Picture("front", "public:front", "The start page: what this is, and three ways on."),
+        Picture(
+            "programme",
+            "public:programme",
+            "A programme: for whom, where, when, and how to come along.",
+        ),
+        Picture(
+            "tray",
+            "public:tray",
+            "The service tray: search, filters, and providers in an order that favours nobody.",
+        ),
+        Picture(
+            "compare",
+            "public:compare",
+            "Three providers side by side: prices by time of day, area, languages, stars.",
+        ),
+        Picture(
+            "provider", "public:provider", "A provider: what it offers, where, and at what price."
+        ),
+    ),
+    "For the client": (
+        Picture(
+            "home",
+            "client:home",
+            "Home: what is left, what is coming, and whether a visit took place.",
+        ),
+        Picture(
+            "budget",
+            "client:budget",
+            "The budget line by line: need times price, and where each euro went.",
+        ),
+        Picture(
+            "whatif",
+            "client:whatif",
+            "Trying out: what the money is enough for, month by month, before anything is ordered.",
+        ),
+        Picture(
+            "order",
+            "client:order_new",
+            "The last step of an order: the days in a calendar, the money by month, the terms.",
+            deed=order_a_week,
+        ),
+        Picture(
+            "voucher",
+            "client:voucher",
+            "A voucher: its value, prices, what one pays, the fee otherwise, giving it up.",
+        ),
+        Picture(
+            "support-plan",
+            "client:support_plan",
+            "The support plan, in the client's own words, one question at a time.",
+        ),
+        Picture(
+            "messages",
+            "client:messages",
+            "Messages, in three routes: provider, case manager, project office.",
+        ),
+        Picture(
+            "wellbeing",
+            "client:wellbeing_question",
+            "A question about wellbeing; one on each page, and one may pause.",
+        ),
+        Picture("history", "client:history", "What has happened, in plain sentences."),
+    ),
+    "The same home page for everybody": (
+        Picture(
+            "home-easy", "client:home", "In easy Finnish (selkokieli).", language="fi", easy=True
+        ),
+        Picture("home-sv", "client:home", "In Swedish.", language="sv"),
+        Picture(
+            "home-dark",
+            "client:home",
+            "In dark colours, as the reader's device asks for.",
+            language="fi",
+            dark=True,
+        ),
+        Picture("home-phone", "client:home", "On a phone.", language="fi", width=PHONE),
+        Picture(
+            "order-phone",
+            "client:order_new",
+            "An order on a phone.",
+            language="fi",
+            width=PHONE,
+            deed=order_a_week,
+        ),
+    ),
+    "For the case manager": (
+        Picture(
+            "casework",
+            "casework:client",
+            "A client on one page: from need to euros to choice, with the next step.",
+        ),
+    ),
+}
