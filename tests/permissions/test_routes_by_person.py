@@ -325,11 +325,11 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         for name, (method, status) in routes_of_changes.ORDERED.items()
     },
     **{
-        name: ("GET", _only(_of(CASEWORK | CASEWORK_ELSEWHERE, 200)))
+        name: ("GET", _allowed(_of(CASEWORK | CASEWORK_ELSEWHERE, 200)))
         for name in routes_of_changes.LISTS
     },
     **{
-        name: (method, _only(_of({"office"}, status)))
+        name: (method, _allowed(_of({"office"}, status)))
         for name, (method, status) in routes_of_changes.OFFICE.items()
     },
     # Who may decide up to which sum is kept by the office.
@@ -449,7 +449,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "client:claim_letter": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     # Forms that are sent empty are told what is missing; whoever is not suspended is not let go on.
     **{
-        f"office:{page}": (method, _only(_of({"office"}, status)))
+        f"office:{page}": (method, _allowed(_of({"office"}, status)))
         for page, method, status in (
             ("providers", "GET", 200),
             ("providers_decided", "GET", 200),
@@ -480,7 +480,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         )
     },
     # A case manager answers requests too, but on the client's own pages.
-    "office:requests": ("GET", _only(_of({"office"}, 200))),
+    "office:requests": ("GET", _allowed(_of({"office"}, 200))),
 }
 each_route = pytest.mark.parametrize("name", TABLE)
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.test import Client as Browser
+from django.utils import translation
 from pytest_django import Settings
 
 from tests import desk as by
@@ -39,9 +40,9 @@ def held(stage: Stage, user: User, role: Role) -> Holding:
 
 
 def test_what_each_role_is_for_is_said_as_the_permissions_say_it() -> None:
-    assert {role: str(words) for role, words in WHO.items()} == {
-        role: ROLES[role].who for role in STAFF
-    }
+    with translation.override("en"):
+        said = {role: str(words) for role, words in WHO.items()}
+    assert said == {role: ROLES[role].who for role in STAFF}
 
 
 def test_a_role_is_given_from_a_day_to_a_day_and_ended() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tests.mission import shows
@@ -120,3 +122,30 @@ def test_disputed_and_late_visits_are_listed_and_decided_with_the_talk_beside() 
         assert held(order) == before + 30_00 - 30_00
         assert verify_books() == []
     assert "No visit waits for a decision" in by.text_of(desk, "/casework/review/")
+
+
+def test_the_lists_ask_as_much_for_one_row_as_for_many() -> None:
+    stage = stage_of()
+    aino, order = begin(stage)
+    days = [date(2019, 3, day) for day in (4, 7, 11, 14, 18)]
+
+    def late(chosen: list[date]) -> None:
+        with stage.scope():
+            lines = [{**stage.line(order, day), "late_reason": "Sairaus"} for day in chosen]
+            stage.report_lines(order.provider, lines, at=moment(date(2019, 3, 29)))
+
+    def asked(path: str) -> int:
+        desk.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert desk.get(path).status_code == 200
+        return len(queries)
+
+    desk = by.worker(stage)
+    late(days[:1])
+    live_on(stage, date(2019, 3, 29))
+    paths = ("/casework/review/", services(aino))
+    one = [asked(path) for path in paths]
+    late(days[1:])
+    with stage.scope():
+        assert Visit.objects.filter(state="in_review").count() == len(days)
+    assert [asked(path) for path in paths] == one

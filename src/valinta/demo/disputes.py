@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import translation
 
 from valinta.demo.clients import Lived
+from valinta.demo.letters import own_manager
 from valinta.demo.month import LOCAL
 from valinta.demo.people import Staff
 from valinta.demo.tray import Tray
@@ -64,7 +65,8 @@ def _dispute(lived: Sequence[Lived], staff: Staff, tray: Tray, language: str, at
         ).thread  # fmt: skip
     if thread is None:
         return
-    manager, worker = staff.case_managers[0].actor, tray.workers[visit.provider_id].actor
+    manager = own_manager(visit.client, staff)
+    worker = tray.workers[visit.provider_id].actor
     for hours, by, said in ((1, worker, provider_says), (2, manager, manager_says)):
         later = at + timedelta(hours=hours)
         write_message(thread=thread, words=said, by=_today(by, later), at=later)

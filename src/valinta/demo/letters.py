@@ -99,7 +99,7 @@ def _ask(
     if not is_answered:
         return
     answering = {
-        Route.CASE_MANAGER: _manager(client, staff),
+        Route.CASE_MANAGER: own_manager(client, staff),
         Route.OFFICE: staff.office.actor,
         Route.PROVIDER: workers.get(order.provider_id) if order else None,
     }[route]
@@ -110,7 +110,7 @@ def _ask(
         write_message(thread=thread, words=answer, by=speaker, at=moment(day, 14), files=files)
 
 
-def _manager(client: Client, staff: Staff) -> Actor:
+def own_manager(client: Client, staff: Staff) -> Actor:
     """The client's own case manager, who may be the only one to open the client's pages."""
     managers = {one.user.pk: one.actor for one in staff.case_managers}
     return managers.get(client.case_manager_id or 0, staff.case_managers[0].actor)

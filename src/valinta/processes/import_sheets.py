@@ -20,6 +20,7 @@ from valinta.processes.import_lines import (
     LineFault,
     read_lines,
 )
+from valinta.processes.write_price_list import write_prices
 from valinta.programmes.models import ImportRun, ImportState, Programme
 from valinta.shared.sheets import decoded
 from valinta.users.actor import Actor
@@ -76,7 +77,7 @@ KINDS: dict[str, Kind] = {
         import_prices.COLUMNS,
         Permission.SET_PRICES,
         import_prices.check_prices,
-        import_prices.write_prices,
+        write_prices,
     ),
 }
 

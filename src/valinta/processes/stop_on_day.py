@@ -29,7 +29,7 @@ class Stopping:
 
 def open_orders_after(ends_on: date, **which: object) -> list[Order]:
     """Open orders of those chosen that go on on the day or later, in a fixed number of queries."""
-    found = Order.objects.filter(**which, state__in=OPEN).exclude(valid__endswith__lte=ends_on)
+    found = Order.objects.filter(**which, state__in=OPEN, valid__overlap=(ends_on, None))
     related = ("service", "provider", "client", "enrolment__programme", "offer__approval")
     return list(found.select_related(*related).order_by("pk"))
 

@@ -128,6 +128,8 @@ def start_application(
     must_be_open(programme, at.date())
     if not ytunnus.is_valid(business_id):
         raise NotABusinessId("This is not a business id. Check each digit, the last one too.")
+    # With its hyphen, however it was typed: the same company is recognised.
+    written = ytunnus.format(ytunnus.compact(business_id))
     try:
         with transaction.atomic():
             made = Application.objects.create(
@@ -135,7 +137,7 @@ def start_application(
                 programme=programme,
                 applicant_id=by.user_id,
                 state=ApplicationState.DRAFT,
-                business_id=business_id,
+                business_id=written,
                 started_at=at,
             )
     except IntegrityError as error:

@@ -56,10 +56,11 @@ def add_entry(*, programme: Programme, entry: NewEntry, by: Actor, at: datetime)
     registers = {one["code"]: one for one in provider_terms(programme).get("registers", [])}
     if entry.register not in registers or not entry.number.strip():
         raise NotRegistered(f"Give the number of an entry in one of: {', '.join(registers)}.")
+    written = ytunnus.format(ytunnus.compact(entry.business_id))
     same = RegisterEntry.objects.filter(
         organiser_id=programme.organiser_id,
         register=entry.register,
-        business_id=entry.business_id,
+        business_id=written,
         valid__overlap=(entry.period.starts_on, entry.period.ends_on),
     )
     if same.exists():
@@ -69,7 +70,7 @@ def add_entry(*, programme: Programme, entry: NewEntry, by: Actor, at: datetime)
         organiser_id=programme.organiser_id,
         register=entry.register,
         keeper=Keeper(registers[entry.register].get("keeper", Keeper.NATIONAL)),
-        business_id=entry.business_id,
+        business_id=written,
         name=entry.name.strip(),
         number=entry.number.strip(),
         state=entry.state,

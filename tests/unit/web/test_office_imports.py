@@ -193,6 +193,25 @@ def test_a_file_left_lying_is_forgotten_when_the_next_one_comes(stage: Stage) ->
     ]
 
 
+def test_a_line_written_by_another_at_the_same_time_takes_everything_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = {"by": stage.staff.office.actor, "at": stage.now}
+    text = f"{HEAD}\n{_person(0)}\n{_person(1)}"
+    run = import_sheets.try_import(
+        programme=stage.programme, kind="clients", data=text.encode(), **who
+    )
+    before = import_sheets.check(stage.programme, "clients", text, TODAY)
+    stage.client("Onni")
+    Client.objects.update(identity_code=_code(1))
+    monkeypatch.setattr(import_sheets, "check", lambda *_: before)
+    with pytest.raises(import_sheets.ChangedMeanwhile):
+        import_sheets.take_import(run=run, good_only=False, **who)
+    assert Client.objects.count() == 1
+    run.refresh_from_db()
+    assert run.state == "tried" and run.content
+
+
 def _provider_line(number: int, *approved: str) -> str:
     facts = (business_id(5_000_000 + number * 17), f"Apu {number} Oy", "yksityinen", "2015",
              "fi sv", iban(5_000 + number))  # fmt: skip
@@ -300,6 +319,37 @@ def test_ten_thousand_clients_are_tried_and_written_in_seconds_in_little_memory(
     assert Client.objects.count() == 10_000
     assert peak < 120e6
     assert spent < 30  # memory is traced meanwhile, which alone takes two thirds of it
+
+
+def test_ten_thousand_prices_are_written_in_seconds(
+    stage: Stage, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    offer = stage.offer(stage.provider("Kotiapu Oy"), "cleaning", "30.00")
+    number = offer.approval.provider.business_id
+    first = date(2019, 3, 1)
+    # One price for each service and band of a day would be few: so a price for each day of a year
+    # of many providers.
+    providers = [number]
+    for other in range(33):
+        providers.append(stage.provider(f"Apu {other} Oy").business_id)
+    days = [first + timedelta(days=each) for each in range(300)]
+    lines = [PRICES]
+    lines += [
+        f"{who};cleaning;weekday-day;31,00;{day:%d.%m.%Y};{day:%d.%m.%Y}"
+        for who in providers
+        for day in days
+    ]
+    who = {"by": system(stage.organiser.pk), "at": stage.now}
+    began = time.process_time()
+    with django_assert_max_num_queries(70):
+        run = import_sheets.try_import(
+            programme=stage.programme, kind="prices", data="\n".join(lines).encode(), **who
+        )
+        import_sheets.take_import(run=run, good_only=False, **who)
+    spent = time.process_time() - began
+    print(f"{len(lines) - 1} prices: {spent:.1f} s of CPU here")
+    assert Price.objects.filter(superseded_at__isnull=True, cents=31_00).count() == 10_200
+    assert spent < 30
 
 
 def test_the_page_of_reports_takes_as_many_queries_for_thirty_as_for_one(

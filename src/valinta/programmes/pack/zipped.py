@@ -52,8 +52,8 @@ def files_of_zip(data: bytes) -> dict[str, str]:
             return {name: _text(sheet, one) for name, one in found.items()}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError) as error:
         raise NotAPackZip("not_zip") from error
-    except NotImplementedError as error:
-        # A way of packing that this Python does not read.
+    except RuntimeError as error:
+        # A way of packing that is not read here.
         raise NotAPackZip("not_zip") from error
 
 

@@ -26,7 +26,7 @@ SAID: tuple[tuple[str, str | Promise], ...] = (
 _TOO_LONG = _("The text is too long. Write at most 500 characters.")
 
 
-def day_field(missing: str | Promise) -> forms.DateField:
+def day_field(missing: Any) -> forms.DateField:
     """A day that is needed."""
     wrong = _("Write the day like this: 24.11.2020.")
     return forms.DateField(
@@ -34,7 +34,7 @@ def day_field(missing: str | Promise) -> forms.DateField:
     )
 
 
-def words_field(missing: str | Promise = "", longest: int = 500) -> forms.CharField:
+def words_field(missing: Any = "", longest: int = 500) -> forms.CharField:
     """A few words; needed when `missing` says what is missing."""
     return forms.CharField(
         required=bool(missing),
@@ -43,7 +43,7 @@ def words_field(missing: str | Promise = "", longest: int = 500) -> forms.CharFi
     )
 
 
-def code_field(choices: Any, missing: str | Promise) -> forms.ChoiceField:
+def code_field(choices: Any, missing: Any) -> forms.ChoiceField:
     """One of a few codes."""
     return forms.ChoiceField(
         choices=choices, error_messages={"required": missing, "invalid_choice": missing}

@@ -62,7 +62,7 @@ def provider(request: Request, client_id: int, moving_id: int) -> HttpResponse:
             return page.to("casework:changes")
         except REFUSALS as error:
             refusal = refusal_words(error)
-    facts = {"chosen": chosen, "look": look, "refusal": refusal}
+    facts: dict[str, object] = {"chosen": chosen, "look": look, "refusal": refusal}
     return _show(page, moving, others, NoneForm(), 422 if refusal else 200, facts)
 
 

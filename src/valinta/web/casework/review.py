@@ -16,9 +16,9 @@ from valinta.visits.actions import accept_reviewed, reject_reviewed
 from valinta.visits.models import Visit
 from valinta.web.access import casework_people, note_listing
 from valinta.web.casework.opening import CasePage, open_case
-from valinta.web.casework.services import PURPOSE
 from valinta.web.casework.services_forms import EndForm
 from valinta.web.casework.services_picture import reviews, waiting_visits
+from valinta.web.casework.services_tab import PURPOSE
 from valinta.web.middleware import Request
 
 PAGE_SIZE = 50

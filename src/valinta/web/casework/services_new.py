@@ -14,9 +14,9 @@ from valinta.plans.models import PlanLine
 from valinta.plans.states import PlanState, Way
 from valinta.processes.order_service import order_service, preview_order
 from valinta.web.casework.opening import CasePage, open_case
-from valinta.web.casework.services import PURPOSE, may_order
 from valinta.web.casework.services_forms import HOW, WEEKDAYS, ServiceOrderForm
 from valinta.web.casework.services_refusals import REFUSALS, refusal_words
+from valinta.web.casework.services_tab import PURPOSE, may_order
 from valinta.web.middleware import Request
 
 

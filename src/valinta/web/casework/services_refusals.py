@@ -42,7 +42,7 @@ _WORDS: dict[type[Exception], str | Promise] = {
         " days or another provider."
     ),
 }
-REFUSALS = (*_WORDS, ProgrammeClosed)
+REFUSALS: tuple[type[Exception], ...] = (*_WORDS, ProgrammeClosed)
 
 
 def refusal_words(error: Exception) -> str:

@@ -83,7 +83,7 @@ def open_orders(approval: Approval, today: date) -> QuerySet[Order]:
         provider_id=approval.provider_id,
         state__in=OPEN,
     )
-    return rows.exclude(valid__endswith__lte=today)
+    return rows.filter(valid__overlap=(today, None))
 
 
 def _show(

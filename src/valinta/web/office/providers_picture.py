@@ -14,12 +14,13 @@ from django.db.models.functions import Coalesce
 from valinta.catalogue.models import ReferencePrice, Service, TimeBand
 from valinta.programmes.models import Programme
 from valinta.programmes.names import named
-from valinta.providers.conditions import Standing, days_of, provider_terms, standings
+from valinta.providers.conditions import Lack, Standing, days_of, provider_terms, standings
 from valinta.providers.models import Application, Approval, Evidence, RegisterEntry
 from valinta.providers.states import WAITING, ApplicationState
 from valinta.web.templatetags.wording import language
 
 MOST_WAITING = 50
+_APPLICANTS = (Lack.MISSING, Lack.REFUSED, Lack.TOO_OLD, Lack.OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,12 @@ def register_names(programme: Programme) -> dict[str, str]:
 
 
 def lacking_words(rows: Iterable[Standing], words: Any) -> str:
-    """The conditions that lack something as lines, to begin a clarification with."""
+    """What the applicant has to mend as lines, to begin a clarification with.
+
+    What the office itself has not looked at or up yet is not the applicant's to mend.
+    """
     return "\n".join(
         f"– {named(row.condition.names, language())}: {words(row.lack)}"
         for row in rows
-        if row.lack is not None
+        if row.lack in _APPLICANTS
     )
