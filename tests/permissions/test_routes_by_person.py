@@ -333,9 +333,9 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         for name, (method, status) in routes_of_changes.OFFICE.items()
     },
     # Who may decide up to which sum is kept by the office.
-    "office:people_powers": ("GET", _only(_of({"office"}, 200))),
-    "office:people_powers_give": ("POST", _only(_of({"office"}, 422))),
-    "office:people_powers_end": ("POST", _only(_of({"office"}, 302))),
+    "office:people_powers": ("GET", _allowed(_of({"office"}, 200))),
+    "office:people_powers_give": ("POST", _allowed(_of({"office"}, 422))),
+    "office:people_powers_end": ("POST", _allowed(_of({"office"}, 302))),
     "casework:clients": (
         "GET",
         _allowed(_of(CASEWORK | {f"{who} elsewhere" for who in CASEWORK}, 200)),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from valinta.demo.applying import let_providers_apply
 from valinta.demo.casework import let_workers_work
+from valinta.demo.changes import let_life_change
 from valinta.demo.clients import Lived, take_in_client
 from valinta.demo.deciding import let_decisions_go_on
 from valinta.demo.disputes import let_people_disagree
@@ -98,6 +99,7 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
         let_people_write(clients, staff, workers, programme.language, today)
         let_people_disagree(lived, staff, tray, programme.language, happens_at)
         let_workers_work(programme, lived, staff, today)
+        let_life_change(lived, staff, happens_at)
         let_providers_apply(programme, staff, happens_at, number)
     return Played(programme, today, staff, tray, lived, run)
 

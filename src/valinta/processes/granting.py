@@ -11,6 +11,7 @@ from valinta.budgets.models import Budget, Voucher
 from valinta.catalogue.models import Service, TimeBand
 from valinta.catalogue.queries import voucher_values_on
 from valinta.needs.models import EligibilityCheck
+from valinta.orders.actions import ClientHasDied
 from valinta.plans.decision_actions import decide
 from valinta.plans.models import Decision, PlanLine, ServicePlan
 from valinta.plans.states import Way
@@ -64,7 +65,9 @@ class Granted:
 
 
 def must_be_grantable(granting: Granting) -> None:
-    """Let by what the programme lets be granted. Raises ProgrammeClosed or NotEligible."""
+    """Let by what may be granted. Raises ClientHasDied, ProgrammeClosed or NotEligible."""
+    if granting.plan.enrolment.client.died_on is not None:
+        raise ClientHasDied("The client has died, so nothing is granted.")
     period, programme = granting.period, granting.plan.enrolment.programme
     must_be_open(programme, granting.at.date(), period.starts_on, period.last_on)
     _must_be_eligible(granting.plan)

@@ -42,7 +42,7 @@ from valinta.needs.models import (
     InstrumentResult,
     Need,
 )
-from valinta.orders.models import Cancellation, Order, Rating, Slice
+from valinta.orders.models import Cancellation, Change, Moving, Order, Rating, Slice
 from valinta.plans.models import (
     Claim,
     Decision,
@@ -104,6 +104,8 @@ KINDS: Mapping[str, tuple[type[Model], str]] = {
     "order_parts": (Slice, "order__client"),
     "cancellations": (Cancellation, "order__client"),
     "ratings": (Rating, "order__client"),
+    "changes": (Change, "client"),
+    "movings": (Moving, "client"),
     "visits": (Visit, "client"),
     "visit_codes": (VisitCode, "order__client"),
     "corrections": (Correction, "visit__client"),

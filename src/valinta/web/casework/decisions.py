@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from valinta.catalogue.models import Service, VoucherValue
+from valinta.orders.actions import ClientHasDied
 from valinta.plans.actions import PlanNotOpen
 from valinta.plans.decision_actions import GroundsMissing, PreparedByYou
 from valinta.plans.models import Decision, DecisionProposal, ServicePlan
@@ -127,6 +128,7 @@ def decide(request: Request, client_id: int, proposal_id: int) -> HttpResponse:
         NoPower,
         OrdersDoNotFit,
         BeginsMidMonth,
+        ClientHasDied,
         NotEligible,
         NoVoucherValue,
         ProgrammeClosed,
@@ -228,6 +230,8 @@ def _words(refused: Exception) -> str:
         return gettext("The sum is above your power to decide. Who can: %(who)s.") % {"who": who}
     if isinstance(refused, OrdersDoNotFit):
         return gettext("Open orders do not fit any more. Return the proposal to be prepared anew.")
+    if isinstance(refused, ClientHasDied):
+        return gettext("The client has died, so nothing is granted.")
     if isinstance(refused, BeginsMidMonth):
         return gettext("With services going on, a later change begins on the first of a month.")
     if isinstance(refused, NotEligible):
