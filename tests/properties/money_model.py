@@ -168,12 +168,15 @@ class Model:
         self.move(part.hold, self.funding if part.source in self.over else part.source, cents)
 
     def leave(self, placed: Placed) -> None:
-        """An order of a client who leaves on 20 March: February and March stay, April goes."""
+        """An order of a client who leaves on 20 March: February and March stay, April goes.
+
+        One with nothing but April, as after a change of provider, is over.
+        """
         for part in placed.parts:
             if part.month > 3:
                 self.free(part, self.cents[part.hold])
         placed.parts = [part for part in placed.parts if part.month <= 3]
-        placed.whole_term = False
+        placed.open, placed.whole_term = bool(placed.parts), False
 
     def cut_april(self, placed: Placed) -> int:
         """Give back what lies after a notice that ends on 3 April: 28 days of 30; the cents."""
