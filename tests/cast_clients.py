@@ -22,7 +22,7 @@ from valinta.needs.models import Allocation
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
 from valinta.plans.actions import LineChosen, sign_plan, write_plan, write_support_plan
-from valinta.plans.models import ServicePlan
+from valinta.plans.models import ServicePlan, SupportPlan
 from valinta.plans.states import Signer, Way
 from valinta.processes.allocate_budget import allocate_budget
 from valinta.processes.enrol_client import Outcome, enrol_client
@@ -192,7 +192,19 @@ class Casework:
             by=self.actor(client),
             at=self.now,
         )
-        plan = write_plan(
+        plan = self.draft(client, allocation, lines, support)
+        sign_plan(plan=plan, signer=Signer.CLIENT, by=self.actor(client), at=self.now)
+        return sign_plan(plan=plan, signer=Signer.WORKER, by=self.manager, at=self.now)
+
+    def draft(
+        self,
+        client: Client,
+        allocation: Allocation,
+        lines: Lines,
+        support: SupportPlan | None = None,
+    ) -> ServicePlan:
+        """The case manager's draft of a service plan, which nobody has signed."""
+        return write_plan(
             enrolment=self.enrolment(client),
             allocation=allocation,
             lines=[
@@ -209,8 +221,6 @@ class Casework:
             by=self.manager,
             at=self.now,
         )
-        sign_plan(plan=plan, signer=Signer.CLIENT, by=self.actor(client), at=self.now)
-        return sign_plan(plan=plan, signer=Signer.WORKER, by=self.manager, at=self.now)
 
     def grant(
         self,

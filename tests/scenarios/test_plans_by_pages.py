@@ -12,12 +12,11 @@ from tests.cast import Stage, open_stage
 from tests.mission import shows
 from valinta.budgets.models import Voucher, VoucherInformation
 from valinta.clients.models import Client
-from valinta.plans.actions import LineChosen, sign_plan, write_plan
+from valinta.plans.actions import sign_plan
 from valinta.plans.models import PlanComment, PlanLine, ServicePlan
 from valinta.plans.states import PlanState, Signer, Way
 from valinta.processes.grant_budget import grant_budget
 from valinta.processes.verify_books import verify_books
-from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.models import User
 
@@ -57,24 +56,7 @@ def text_of(browser: Browser, path: str) -> str:
 def draft(stage: Stage, client: Client, lines: dict[str, tuple[Way, int, bool]]) -> ServicePlan:
     """The case manager's draft from a fresh assessment; nobody has signed it."""
     stage.answer_legs(client)
-    allocation = stage.assess(client, lines)
-    return write_plan(
-        enrolment=stage.enrolment(client),
-        allocation=allocation,
-        lines=[
-            LineChosen(
-                line.service,
-                lines[line.service.code][0],
-                line.quantity_hundredths,
-                Money(line.cents),
-                line.mandatory,
-            )
-            for line in allocation.lines.select_related("service").order_by("number")
-        ],
-        support_plan=None,
-        by=stage.manager,
-        at=stage.now,
-    )
+    return stage.draft(client, stage.assess(client, lines), lines)
 
 
 @shows("HAM-1")

@@ -21,6 +21,7 @@ from valinta.processes.basket_facts import (
     VoucherNow,
     basket_facts,
 )
+from valinta.processes.order_rules import covering_refusal
 from valinta.processes.tried import (
     LineTried,
     MonthTried,
@@ -31,7 +32,6 @@ from valinta.processes.tried import (
     Tried,
     VoucherTried,
 )
-from valinta.programmes.ranges import as_period
 from valinta.rules.voucher import FreeServiceAboveValueError
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -124,10 +124,8 @@ def _obstacle(line: BasketLine, period: Period, facts: BasketFacts) -> Obstacle 
         return Obstacle.NOT_ENROLLED
     if not all(facts.is_open(day) for day in (facts.on, period.starts_on, period.last_on)):
         return Obstacle.PROGRAMME_CLOSED
-    if line.offer is not None:
-        for valid in (line.offer.approval.valid, line.offer.valid):
-            if not as_period(valid).covers(period):
-                return Obstacle.PROVIDER_NOT_APPROVED
+    if line.offer is not None and covering_refusal(line.offer, period):
+        return Obstacle.PROVIDER_NOT_APPROVED
     return None
 
 

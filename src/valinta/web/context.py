@@ -66,7 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", NOBODY)
     return {
         "menu": _menu(request, actor),
-        "foot_links": _links(request, FOOT, {}, actor),
+        "foot_links": _links(request.path, FOOT, {}, actor),
         "languages": settings.LANGUAGES,
         "here": request.get_full_path(),
         "signed_in": request.user if actor.user_id is not None else None,
@@ -77,12 +77,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(request: HttpRequest, actor: Actor) -> list[Link]:
-    match = request.resolver_match
-    if match is not None and match.namespace == "client" and "client_id" in match.kwargs:
-        address = {"client_id": match.kwargs["client_id"]}
-        own = [one for one in CLIENT_MENU if _in_sight(request, one[0])]
-        return _links(request, own, address, actor) + _links(request, MENU[1:], {}, actor)
-    return _links(request, MENU, {}, actor)
+    client_id: int | None = getattr(request, "client_id", None)
+    if client_id is None:
+        return _links(request.path, MENU, {}, actor)
+    address = {"client_id": client_id}
+    home = reverse("client:home", kwargs=address)
+    # The portal's first page is the home of whoever has but one client to open.
+    path = home if request.path == reverse("client:start") else request.path
+    own = [one for one in CLIENT_MENU if _in_sight(request, one[0])]
+    return _links(path, own, address, actor) + _links(path, MENU[1:], {}, actor)
 
 
 def _in_sight(request: HttpRequest, name: str) -> bool:
@@ -92,7 +95,7 @@ def _in_sight(request: HttpRequest, name: str) -> bool:
 
 
 def _links(
-    request: HttpRequest,
+    path: str,
     names: Sequence[tuple[str, Words]],
     address: dict[str, Any],
     actor: Actor,
@@ -103,7 +106,7 @@ def _links(
         if name in ROUTES and _may_open(name, actor)
     ]
     # A portal's home is the beginning of all its addresses; the longest match says where we are.
-    matching = [where for where, _text in found if request.path.startswith(where)]
+    matching = [where for where, _text in found if path.startswith(where)]
     here = max(matching, key=len, default="")
     return [Link(where, text, where == here) for where, text in found]
 

@@ -46,6 +46,8 @@ class Request(HttpRequest):
     days: dict[int, date]
     # What lets the reader open the pages of the client they act for, on such a page.
     mandate: Mandate | None
+    # Whose page was opened, on a page of the client portal.
+    client_id: int
     reads_publicly: bool
 
 

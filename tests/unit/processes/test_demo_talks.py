@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.cast import PACKS, moment
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Mandate
 from valinta.demo.play import day_of, play
+from valinta.demo.table import row
 from valinta.messages.models import Thread
 from valinta.messages.states import Route
 from valinta.orders.models import Rating
@@ -25,7 +27,10 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2019, 3, 15)
 
 
-def test_the_demo_has_rows_behind_its_stars_talk_about_a_visit_and_a_used_code(
+README = PACKS.parent / "README.md"
+
+
+def test_the_demo_has_stars_talk_and_codes_behind_it_and_the_sums_that_the_readme_tells(
     tmp_path: Path,
 ) -> None:
     programme = load_pack(pack=read_pack(PACKS / "keusote"), at=moment(TODAY, 8)).programme
@@ -47,3 +52,5 @@ def test_the_demo_has_rows_behind_its_stars_talk_about_a_visit_and_a_used_code(
         (code,) = VisitCode.objects.filter(used_at__isnull=False)
         assert code.visit is not None
         assert code.visit.order_id == code.order_id
+        told = [line for line in README.read_text("utf-8").splitlines() if line[:8] == "keusote "]
+        assert [tuple(re.split(r"\s{2,}", line)) for line in told] == [row(programme)]

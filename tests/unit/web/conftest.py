@@ -8,8 +8,11 @@ import pytest
 from django.test import Client as Browser
 from pytest_django import Settings
 
+from tests.cast import Stage
+from tests.order_pages import Reader, order_stage, reader
 from tests.unit.web import rows, scene
 from valinta.organisers import tenancy
+from valinta.plans.states import Way
 
 
 @pytest.fixture
@@ -27,6 +30,21 @@ def elsewhere(world: rows.Scene) -> rows.Scene:
     tenant = rows.organiser("toinen", "2345678-2", "Toinen sote", "Andra välfärden")
     with tenancy.scope([tenant.pk]):
         return scene.set_scene(tenant)
+
+
+@pytest.fixture
+def stage(db: None, settings: Settings) -> Stage:
+    """A stage whose clients order through the pages, in the demo."""
+    settings.DEMO = True
+    return order_stage()
+
+
+@pytest.fixture
+def aino(stage: Stage) -> Reader:
+    """Aino with her pages open and 20 hours of home care in her month."""
+    aino = stage.client("Aino")
+    stage.grant(aino, {"home-care": (Way.BUDGET, 20_00, False)})
+    return reader(stage, aino)
 
 
 def signed_in(world: rows.Scene, key: str) -> Browser:

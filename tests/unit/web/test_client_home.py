@@ -145,6 +145,22 @@ def test_no_needs_a_reason_and_then_disputes_the_visit(world: Scene) -> None:
     assert (visit.state, visit.reason) == ("disputed", "Kukaan ei tullut.")
 
 
+def test_the_menu_leads_to_the_clients_pages_from_the_first_page_too(world: Scene) -> None:
+    text = signed_in(world, "aino").get("/my/").content.decode()
+    menu = text.split('<nav class="menu"')[1].split("</nav>")[0]
+    for page in ("", "orders/", "plan/", "messages/"):
+        assert f'href="/my/{world.aino.pk}/{page}"' in menu
+    assert f'<a href="/my/{world.aino.pk}/" aria-current="page">' in menu
+
+
+def test_a_page_of_another_client_leads_to_none_of_their_pages(world: Scene) -> None:
+    answer = signed_in(world, "aino").get(f"/my/{world.onni.pk}/orders/")
+    assert answer.status_code == 404
+    menu = answer.content.decode().split('<nav class="menu"')[1].split("</nav>")[0]
+    assert 'href="/my/"' in menu
+    assert f"/my/{world.onni.pk}/" not in menu
+
+
 def test_a_dispute_after_its_time_says_whom_to_tell(world: Scene) -> None:
     long_ago = rows.AT - timedelta(days=30)
     Visit.objects.filter(pk=world.waiting.pk).update(recorded_at=long_ago)

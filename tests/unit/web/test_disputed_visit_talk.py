@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from pytest_django import Settings
 
 from tests.cast import Stage
-from tests.order_pages import PRICES, Reader, back_in_scope, order_stage, plain, reader, set_day
+from tests.order_pages import PRICES, Reader, back_in_scope, plain, set_day
 from tests.unit.web.conftest import signed_in
 from tests.unit.web.rows import Scene
 from valinta.clients.models import Mandate
@@ -20,7 +19,6 @@ from valinta.messages.models import Notice, NoticeChoice, Thread
 from valinta.messages.states import Route
 from valinta.orders.models import Order
 from valinta.organisers import tenancy
-from valinta.plans.states import Way
 from valinta.processes.dispute_visit import dispute_in_words
 from valinta.providers.models import Provider
 from valinta.users.actor import Actor, actor_of, system
@@ -28,23 +26,6 @@ from valinta.visits.actions import accept_reviewed
 from valinta.visits.code_actions import CodeOfAnotherVisit, make_code, tie_code, use_code
 from valinta.visits.models import Visit, VisitCode
 from valinta.web import clock
-
-
-@pytest.fixture(autouse=True)
-def demo(settings: Settings) -> None:
-    settings.DEMO = True
-
-
-@pytest.fixture
-def stage(db: None) -> Stage:
-    return order_stage()
-
-
-@pytest.fixture
-def aino(stage: Stage) -> Reader:
-    aino = stage.client("Aino")
-    stage.grant(aino, {"home-care": (Way.BUDGET, 20_00, False)})
-    return reader(stage, aino)
 
 
 @pytest.fixture

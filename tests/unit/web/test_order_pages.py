@@ -6,7 +6,6 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from pytest_django import Settings
 
 from tests.cast import Stage
 from tests.order_pages import (
@@ -14,7 +13,6 @@ from tests.order_pages import (
     WEEK,
     Reader,
     back_in_scope,
-    order_stage,
     plain,
     reader,
     set_day,
@@ -25,16 +23,6 @@ from valinta.orders.actions import accept_order, decline_order
 from valinta.orders.calendar import WeeklyVisit, from_json
 from valinta.orders.models import Order, OrderKind
 from valinta.plans.states import Way
-
-
-@pytest.fixture(autouse=True)
-def demo(settings: Settings) -> None:
-    settings.DEMO = True
-
-
-@pytest.fixture
-def stage(db: None) -> Stage:
-    return order_stage()
 
 
 @pytest.fixture

@@ -10,17 +10,15 @@ import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 
 from tests.cast import Stage
-from tests.order_pages import PRICES, Reader, back_in_scope, order_stage, plain, reader, set_day
+from tests.order_pages import PRICES, Reader, back_in_scope, plain, set_day
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Mandate
 from valinta.demo.people import person
 from valinta.orders.actions import accept_order, keep_week
 from valinta.orders.calendar import WeeklyVisit, from_json
 from valinta.orders.models import Order, OrderKind, Rating
-from valinta.plans.states import Way
 from valinta.processes.order_service import Wanted, order_service
 from valinta.providers.models import Worker
 from valinta.users.permissions import Role
@@ -28,23 +26,6 @@ from valinta.visits.code_actions import use_code
 from valinta.visits.models import Visit, VisitCode
 
 WEEK = (WeeklyVisit(2, time(9), 60), WeeklyVisit(5, time(9), 60))
-
-
-@pytest.fixture(autouse=True)
-def demo(settings: Settings) -> None:
-    settings.DEMO = True
-
-
-@pytest.fixture
-def stage(db: None) -> Stage:
-    return order_stage()
-
-
-@pytest.fixture
-def aino(stage: Stage) -> Reader:
-    aino = stage.client("Aino")
-    stage.grant(aino, {"home-care": (Way.BUDGET, 20_00, False)})
-    return reader(stage, aino)
 
 
 @pytest.fixture

@@ -97,5 +97,5 @@ def open_page(
     is_own = client.user_id == request.actor.user_id
     note_reading(request, client, at, purpose if is_own else "acting for the client")
     mandate = None if is_own else mandates_today(request.actor, *scopes).get(client=client)
-    request.mandate = mandate
+    request.mandate, request.client_id = mandate, client.pk
     return Page(request, client, at, is_own, mandate)
