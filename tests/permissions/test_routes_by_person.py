@@ -263,18 +263,18 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     **{
         f"casework:{page}": (
             "GET",
-            _only(_of(CASEWORK | CASEWORK_ELSEWHERE, 200)),
+            _allowed(_of(CASEWORK | CASEWORK_ELSEWHERE, 200)),
         )
         for page in ("work", "search", "messages")
     },
     # Superiors have a list of openings; clients are divided among workers by both.
-    "casework:openings": ("GET", _only(_of(DECIDES, 200))),
-    "casework:handing": ("GET", _only(_of(CASEWORK | CASEWORK_ELSEWHERE, 200))),
-    "casework:cover": ("POST", _only(_of(CASEWORK | CASEWORK_ELSEWHERE, 422))),
-    "casework:end_cover": ("POST", _only(_of(CASEWORK_ELSEWHERE, 404) | _of(CASEWORK, 302))),
+    "casework:openings": ("GET", _allowed(_of(DECIDES, 200))),
+    "casework:handing": ("GET", _allowed(_of(CASEWORK | CASEWORK_ELSEWHERE, 200))),
+    "casework:cover": ("POST", _allowed(_of(CASEWORK | CASEWORK_ELSEWHERE, 422))),
+    "casework:end_cover": ("POST", _allowed(_of(CASEWORK_ELSEWHERE, 404) | _of(CASEWORK, 302))),
     "casework:take_newcomer": (
         "POST",
-        _only(_of({"case manager elsewhere"}, 404) | _of({"case manager"}, 302)),
+        _allowed(_of({"case manager elsewhere"}, 404) | _of({"case manager"}, 302)),
     ),
     # Somebody else's already: that is told on the client's page.
     "casework:take": ("POST", _only(_of(CASEWORK_ELSEWHERE, 404) | _of(CASEWORK, 302))),
@@ -303,13 +303,13 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         for page in ("message_new", "thread", "attachment")
     },
     **{
-        f"office:{page}": ("GET", _only(_of({"office"}, 200)))
+        f"office:{page}": ("GET", _allowed(_of({"office"}, 200)))
         for page in ("messages", "messages_thread", "messages_attachment")
     },
     # With one programme alone, its page.
-    "office:home": ("GET", _only(_of({"office"}, 302))),
+    "office:home": ("GET", _allowed(_of({"office"}, 302))),
     **{
-        name: (method, _only(_of({"office"}, status)))
+        name: (method, _allowed(_of({"office"}, status)))
         for name, (method, status) in routes_of_programme.PAGES.items()
     },
     **{
@@ -345,8 +345,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         _only(_of({f"{who} elsewhere" for who in CASEWORK}, 404) | _of(CASEWORK, 200)),
     ),
     # Registering and joining are the case manager's; a decision maker reads.
-    "casework:register": ("GET", _only(_of(CONFIRMS, 200))),
-    "casework:queue": ("GET", _only(_of(CONFIRMS, 200))),
+    "casework:register": ("GET", _allowed(_of(CONFIRMS, 200))),
+    "casework:queue": ("GET", _allowed(_of(CONFIRMS, 200))),
     "casework:joining": ("GET", _only(_of(CASEWORK_ELSEWHERE, 404) | _of(CASEWORK, 200))),
     # Without a choice, an answer or a consent in the form, that is told.
     **{
@@ -380,8 +380,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         for page in ("assessment_results", "assessment_template")
     },
     # What waits for a decision, and for the post.
-    "casework:proposals": ("GET", _only(_of(DECIDES, 200))),
-    "casework:letters": ("GET", _only(_of(CASEWORK | CASEWORK_ELSEWHERE, 200))),
+    "casework:proposals": ("GET", _allowed(_of(DECIDES, 200))),
+    "casework:letters": ("GET", _allowed(_of(CASEWORK | CASEWORK_ELSEWHERE, 200))),
     **{
         f"casework:{page}": ("GET", _only(_of(CASEWORK_ELSEWHERE, 404) | _of(CASEWORK, 200)))
         for page in (

@@ -124,7 +124,7 @@ def _obstacle(line: BasketLine, period: Period, facts: BasketFacts) -> Obstacle 
         return Obstacle.NOT_ENROLLED
     if not all(facts.is_open(day) for day in (facts.on, period.starts_on, period.last_on)):
         return Obstacle.PROGRAMME_CLOSED
-    if line.offer is not None and covering_refusal(line.offer, period):
+    if line.offer is not None and covering_refusal(line.offer, period, facts.on):
         return Obstacle.PROVIDER_NOT_APPROVED
     return None
 
