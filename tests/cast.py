@@ -42,6 +42,7 @@ from valinta.processes.settle_period import send_payments, settle_period
 from valinta.processes.take_in_visits import Taken, take_in_visits
 from valinta.programmes.pack import read_pack
 from valinta.providers.actions import approve_provider, register_provider
+from valinta.providers.levels import Level
 from valinta.providers.models import Provider, Sector, Worker
 from valinta.settlements.actions import approve_run, mark_paid
 from valinta.settlements.models import Payment, Run
@@ -114,7 +115,9 @@ class Stage(Casework):
             self.organiser, f"{provider.name}, toimisto", Role.PROVIDER,
             self.programme.language, f"-{provider.pk}",
         )  # fmt: skip
-        Worker.objects.create(provider=provider, user=made.user, valid=(date(2015, 1, 1), None))
+        Worker.objects.create(
+            provider=provider, user=made.user, level=Level.ADMIN, valid=(date(2015, 1, 1), None)
+        )
         self.workers[provider.pk] = made
         return provider
 

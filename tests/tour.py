@@ -23,7 +23,8 @@ from valinta.orders.models import Order
 from valinta.plans.models import Decision, ServicePlan
 from valinta.programmes.models import Programme
 from valinta.providers.models import Provider
-from valinta.visits.models import Visit
+from valinta.settlements.models import StatementLine
+from valinta.visits.models import Batch, RefusedLine, Visit
 
 # What an address names, and the way from it to the client whose it is.
 THINGS: dict[str, tuple[type[Model], str]] = {
@@ -39,6 +40,14 @@ THINGS: dict[str, tuple[type[Model], str]] = {
     "round_id": (Round, "enrolment__client"),
 }
 
+
+# What the address of a company's page names, the way to the company, and which rows will do.
+OF_COMPANIES: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
+    "order_id": (Order, "provider", {}),
+    "visit_id": (Visit, "provider", {"runvisit": None, "withdrawn_at": None}),
+    "line_id": (RefusedLine, "batch__provider", {"mending": None}),
+    "batch_id": (Batch, "provider", {}),
+}
 
 # Of these, one that still waits for the client is the better example.
 WAITING: dict[type[Model], dict[str, str]] = {
@@ -88,7 +97,9 @@ def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client)
     values: dict[str, Any] = {}
     client: Client | None = favourite if "client_id" in wanted else None
     for one in wanted:
-        if one in THINGS:
+        if one in OF_COMPANIES and name.startswith("provider:") and "statement_id" not in wanted:
+            values[one] = _of_company(name, one, _provider(programme))
+        elif one in THINGS:
             client, values[one] = _example(name, one, favourite)
     if client is not None and "client_id" in wanted:
         values["client_id"] = client.pk
@@ -96,6 +107,8 @@ def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client)
         values |= {"organiser": programme.organiser.code, "programme": programme.code}
     if "provider_id" in wanted:
         values["provider_id"] = _provider(programme).pk
+    if "statement_id" in wanted:
+        values |= _statement(name, _provider(programme), "line_id" in wanted)
     if "number" in wanted:
         values["number"] = 1
     return Stop(name, reverse(name, kwargs=values), client)
@@ -122,9 +135,30 @@ def _provider(programme: Programme) -> Provider:
     return Provider.objects.filter(approvals__programme=programme).order_by("pk")[0]
 
 
+def _of_company(name: str, what: str, provider: Provider) -> int:
+    """The newest row of the company's that can still be changed."""
+    model, path, more = OF_COMPANIES[what]
+    rows = model._default_manager.filter(**{path: provider}, **more).order_by("-pk")
+    found = rows.values_list("pk", flat=True).first()
+    if found is None:
+        raise NoExample(name, what)
+    return int(found)
+
+
+def _statement(name: str, provider: Provider, with_line: bool) -> dict[str, int]:
+    """A statement of the company's, and a line of it where the page is about one."""
+    line = StatementLine.objects.filter(statement__provider=provider).order_by("pk").first()
+    if line is None:
+        raise NoExample(name, "statement_id")
+    found = {"statement_id": line.statement_id}
+    return found | {"line_id": line.pk} if with_line else found
+
+
 def _addresses() -> Iterator[tuple[str, list[str]]]:
     for one in get_resolver().url_patterns:
-        yield from _within(one, "", [])
+        # The API is no page: it is visited by the tests of its description.
+        if getattr(one, "namespace", "") != "api":
+            yield from _within(one, "", [])
 
 
 def _within(

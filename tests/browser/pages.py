@@ -28,7 +28,7 @@ from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
 
 # Who of the organiser's people reads the pages of a portal.
-STAFF = {"casework": Role.CASE_MANAGER, "office": Role.OFFICE}
+STAFF = {"casework": Role.CASE_MANAGER, "office": Role.OFFICE, "provider": Role.PROVIDER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,17 @@ from valinta.processes import approve_application as approving
 from valinta.processes import invite_worker as inviting
 from valinta.providers import application_actions as applying
 from valinta.providers import deciding_actions as deciding
+from valinta.providers import membership_actions as members
 from valinta.providers import register_actions as registers
 from valinta.providers import suspending_actions as suspending
+from valinta.providers.levels import Level
 from valinta.providers.models import (
     Application,
     ApplicationLine,
     Clarification,
     Evidence,
     RegisterEntry,
+    Worker,
 )
 from valinta.providers.states import ApplicationState, EntryState
 from valinta.shared.periods import Period
@@ -102,6 +105,30 @@ def answer(s: Stage) -> object:
 
 def withdraw(s: Stage) -> object:
     return applying.withdraw_application(application=application(s), **s.who)
+
+
+def _member(s: Stage) -> Worker:
+    return Worker.objects.get(user_id=s.side.users["company's worker"])
+
+
+def list_worker(s: Stage) -> object:
+    return members.add_worker(
+        provider=s.order().provider, organiser_id=s.side.organiser.pk, level=Level.OFFICE,
+        user=User.objects.get(pk=s.side.users["another provider"]), period=Period(s.at.date()),
+        **s.who,
+    )  # fmt: skip
+
+
+def change_level(s: Stage) -> object:
+    return members.change_level(
+        worker=_member(s), level=Level.OFFICE, organiser_id=s.side.organiser.pk, **s.who
+    )
+
+
+def end_days(s: Stage) -> object:
+    row = _member(s)
+    members.end_worker(worker=row, ends_on=s.at.date(), organiser_id=s.side.organiser.pk, **s.who)
+    return row
 
 
 def judge(s: Stage) -> object:

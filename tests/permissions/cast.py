@@ -43,9 +43,11 @@ from valinta.plans.states import ClaimWay, DeliveryWay
 from valinta.processes.invite_supporter import invite_supporter
 from valinta.processes.invite_worker import invite_worker
 from valinta.processes.load_programme import load_pack
+from valinta.processes.report_visit import Entry, report_visit
 from valinta.processes.write_access_letter import write_access_letter
 from valinta.programmes.models import Programme, Quota
 from valinta.programmes.pack import read_pack
+from valinta.providers.levels import Level
 from valinta.providers.models import Worker
 from valinta.settlements.models import RunCorrection
 from valinta.shared.periods import Period
@@ -53,8 +55,10 @@ from valinta.users.actor import Actor, actor_of, system
 from valinta.users.models import User
 from valinta.users.permissions import Role
 from valinta.visits.code_actions import make_code
-from valinta.visits.models import Correction, Visit
+from valinta.visits.models import Correction, RefusedLine, Visit
+from valinta.visits.starting_actions import drop_started, start_visit
 from valinta.visits.states import VisitState
+from valinta.visits.withdrawing_actions import set_line_aside
 
 PACKS = Path(__file__).parents[2] / "programmes"
 TODAY = date(2019, 3, 15)
@@ -164,8 +168,22 @@ def _people(played: Played, order: Order) -> dict[str, int]:
     Worker.objects.create(
         provider_id=order.provider_id,
         user_id=users["worker who has left"],
+        level=Level.ADMIN,
         valid=(date(2015, 1, 1), played.today),
     )
+    return users | _levels(played, order.provider_id)
+
+
+def _levels(played: Played, provider_id: int) -> dict[str, int]:
+    """The provider's people who are no administrators; see `test_levels`."""
+    programme, users = played.programme, {}
+    for level in (Level.OFFICE, Level.WORKER):
+        who = f"company's {level}"
+        made = person(programme.organiser, who, Role.PROVIDER, programme.language, f"-c-{level}")
+        Worker.objects.create(
+            provider_id=provider_id, user=made.user, level=level, valid=(date(2015, 1, 1), None)
+        )
+        users[who] = made.user.pk
     return users
 
 
@@ -206,6 +224,7 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     write_access_letter(client=order.client, by=by, at=at)
     _write_messages(side, order, at)
     make_code(order=order, by=by, at=at)
+    _visits_of_a_phone(side, order)
     _what_surrounds_a_decision(order, by, at)
     _what_changed_on_the_way(side, order)
     invite_worker(
@@ -237,6 +256,18 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     RunCorrection.objects.create(
         correction=correction, run_id=side.played.run.pk, organiser=side.organiser
     )
+
+
+def _visits_of_a_phone(side: Side, order: Order) -> None:
+    """A start taken back, and a line that was refused and set aside beside one that waits."""
+    at, reporter = side.now, side.actor("provider")
+    begun = start_visit(order=order, reference="koe-0", started_at=at, by=reporter, at=at)
+    drop_started(started=begun, by=reporter, at=at)
+    tomorrow = side.played.today + timedelta(days=1)
+    for reference, by in (("koe-1", reporter), ("koe-2", side.actor("company's worker"))):
+        report_visit(order=order, entry=Entry(reference, tomorrow), by=by, at=at)
+    line = RefusedLine.objects.get(organiser=side.organiser, reference="koe-1")
+    set_line_aside(refused=line, by=reporter, at=at)
 
 
 def _what_changed_on_the_way(side: Side, order: Order) -> None:

@@ -11,7 +11,12 @@ from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
-from tests.permissions import routes_of_changes, routes_of_programme
+from tests.permissions import (
+    routes_of_api,
+    routes_of_changes,
+    routes_of_programme,
+    routes_of_providers,
+)
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.test_verbs import PEOPLE
@@ -118,6 +123,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "public:sign_in": ("GET", _all(200)),
     "public:demo_sign_in": ("POST", _all(404)),
     "public:sign_out": ("POST", _all(302)),
+    "provider:offline": ("GET", _all(200)),
     "public:language": ("POST", _all(302)),
     "public:easy": ("POST", _all(302)),
     "public:sign_in_letter": ("GET", _all(200)),
@@ -332,6 +338,27 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         name: (method, _allowed(_of({"office"}, status)))
         for name, (method, status) in routes_of_changes.OFFICE.items()
     },
+    # One company alone: its home. Without any: how to become a provider.
+    "provider:start": (
+        "GET",
+        _allowed(
+            _of({"provider", "another provider", "provider elsewhere"}, 302)
+            | {"worker who has left": 200}
+        ),
+    ),
+    **{
+        name: (
+            method,
+            # An address that names a visit is not there for strangers to its client.
+            (_only if ROUTES[name].about == "visit" else _allowed)(
+                _of(routes_of_providers.HATS, 404)
+                | _of({"office"} if name in routes_of_providers.OFFICE_TOO else set(), 404)
+                | {"provider": status}
+            ),
+        )
+        for name, (method, status) in routes_of_providers.PAGES.items()
+    },
+    **{name: (method, _all(status)) for name, (method, status) in routes_of_api.PAGES.items()},
     # Who may decide up to which sum is kept by the office.
     "office:people_powers": ("GET", _allowed(_of({"office"}, 200))),
     "office:people_powers_give": ("POST", _allowed(_of({"office"}, 422))),
@@ -543,6 +570,10 @@ def _of_thing(name: str, side: Side) -> str:
 
 
 def _address(name: str, side: Side) -> str:
+    if name in routes_of_api.PAGES:
+        return routes_of_api.address(name)
+    if name in routes_of_providers.PAGES:
+        return routes_of_providers.address(name, side)
     if name in routes_of_changes.OWN_ADDRESSES:
         return routes_of_changes.address(name, side)
     if name in routes_of_programme.PAGES:
@@ -688,6 +719,8 @@ def test_looking_and_being_refused_both_leave_a_row(name: str, two: Two) -> None
                 expected = routes_of_programme.DOES.get(name, set())
             if name in routes_of_changes.OFFICE:
                 expected = set()
+            if name in routes_of_providers.PAGES and status != 404:
+                expected = routes_of_providers.LEAVES.get(name, set())
             if name.startswith("office:people_powers"):
                 # No client's page is read here.
                 expected = {"end_power"} if name.endswith("_end") else set()

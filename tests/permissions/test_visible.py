@@ -19,7 +19,7 @@ from valinta.messages.models import Thread
 from valinta.orders.models import Order
 from valinta.organisers import tenancy
 from valinta.providers.models import Application, Approval, Worker
-from valinta.settlements.models import Run
+from valinta.settlements.models import Run, Statement
 from valinta.users.actor import Actor
 from valinta.visits.models import Visit
 from valinta.wishes.actions import ask_for_tray, start_basket
@@ -33,6 +33,7 @@ SEEN_THROUGH = {
     Visit,
     Approval,
     Run,
+    Statement,
     Basket,
     TrayRequest,
     Interest,
@@ -98,6 +99,17 @@ def orders_of(who: str, side: Side) -> set[int]:
     return _pks(own.filter(client_id__in=clients_of(who, side)))
 
 
+def statements_of(who: str, side: Side) -> set[int]:
+    """Of approved runs to the company's people who see money; the finance officers see all."""
+    own = Statement.objects.filter(organiser=side.organiser)
+    if who in SEE_RUNS:
+        return _pks(own)
+    worker = Worker.objects.filter(user_id=side.users.get(who), valid__contains=side.played.today)
+    told = own.filter(run__state__in=["approved", "sent"])
+    companies = worker.exclude(level="worker").values("provider_id")
+    return _pks(told.filter(provider_id__in=companies))
+
+
 def _pks(rows: Any) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
@@ -134,6 +146,7 @@ def test_each_person_sees_the_clients_orders_and_visits_that_are_theirs(
         assert seen(Visit, actor) == _pks(Visit.objects.filter(order__in=orders))
         runs = _pks(Run.objects.filter(organiser=side.organiser))
         assert seen(Run, actor) == (runs if who in SEE_RUNS else set())
+        assert seen(Statement, actor) == statements_of(who, side)
         assert seen(Approval, actor) == _pks(Approval.objects.filter(organiser=side.organiser))
 
 

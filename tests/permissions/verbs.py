@@ -10,6 +10,7 @@ from tests.permissions import (
     calls,
     calls_interest,
     calls_orders,
+    verbs_of_api,
     verbs_of_assessing,
     verbs_of_casework,
     verbs_of_changes,
@@ -17,6 +18,7 @@ from tests.permissions import (
     verbs_of_portals,
     verbs_of_programme,
     verbs_of_providers,
+    verbs_of_visits,
 )
 from tests.permissions.verb import (
     CASE_MANAGER,
@@ -404,4 +406,6 @@ VERBS: dict[str, Verb] = {
     **verbs_of_casework.VERBS,
     **verbs_of_providers.VERBS,
     **verbs_of_programme.VERBS,
+    **verbs_of_api.VERBS,
+    **verbs_of_visits.VERBS,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from valinta.processes import approve_application, invite_worker
 from valinta.providers import (
     application_actions,
     deciding_actions,
+    membership_actions,
     register_actions,
     suspending_actions,
 )
@@ -29,6 +30,11 @@ VERBS: dict[str, Verb] = {
     "take an application back": Verb(
         application_actions.withdraw_application, APPLIES, calls.withdraw
     ),
+    "list a worker": Verb(membership_actions.add_worker, APPLIES, calls.list_worker, "provider"),
+    "change a worker's level": Verb(
+        membership_actions.change_level, APPLIES, calls.change_level, "provider"
+    ),
+    "end a worker's days": Verb(membership_actions.end_worker, APPLIES, calls.end_days, "provider"),
     "judge evidence": Verb(deciding_actions.judge_evidence, DECIDES, calls.judge),
     "ask for a clarification": Verb(deciding_actions.ask_clarification, DECIDES, calls.ask),
     "refuse a provider": Verb(deciding_actions.refuse_application, DECIDES, calls.refuse),

@@ -233,6 +233,13 @@ class Model:
         seen.state = "rejected"
         seen.part.left += seen.quantity
 
+    def withdraw(self, seen: Seen) -> None:
+        """The provider takes back what it reported; it is paid in no run yet."""
+        if seen.state != "in_review":
+            self.mend(seen, -seen.worth)
+        seen.state = "rejected"
+        seen.part.left += seen.quantity
+
     def mend(self, seen: Seen, cents: int) -> None:
         """Post a difference: from or to the hold of an open order, else the funding."""
         if not cents:

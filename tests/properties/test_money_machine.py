@@ -38,6 +38,7 @@ from valinta.visits.actions import (
     dispute_visit,
     reject_reviewed,
 )
+from valinta.visits.withdrawing_actions import withdraw_visit
 
 
 class MoneyMachine(OrderMachine):
@@ -114,6 +115,25 @@ class MoneyMachine(OrderMachine):
         else:
             with pytest.raises(NotEnoughMoney), transaction.atomic():
                 accept_reviewed(**given)
+
+    @precondition(lambda self: self._visits("accepted", "confirmed", "disputed", "in_review"))
+    @rule(which=PICK)
+    def withdraw(self, which: int) -> None:
+        reported = self._visits("accepted", "confirmed", "disputed", "in_review")
+        seen = reported[which % len(reported)]
+        given = {
+            "visit_id": seen.pk,
+            "reason": "",
+            "funding_account_id": self.model.funding,
+            "by": self.scene.system,
+            "at": ms.NOW,
+        }
+        if seen.run is not None:
+            with pytest.raises(SettledAlready), transaction.atomic():
+                withdraw_visit(**given)
+            return
+        withdraw_visit(**given)
+        self.model.withdraw(seen)
 
     @rule(
         offer=st.sampled_from(OFFERS),

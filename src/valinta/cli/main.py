@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from valinta.cli import demo, notices, programme, serve, tidy, verify
+from valinta.cli import demo, notices, programme, sandbox, serve, tidy, verify, work
 from valinta.cli.database import NotPrepared
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -20,6 +20,8 @@ COMMANDS: tuple[Callable[[Commands], None], ...] = (
     notices.add_to,
     verify.add_to,
     tidy.add_to,
+    work.add_to,
+    sandbox.add_to,
 )
 
 

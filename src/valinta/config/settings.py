@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
+    # Its tables and functions only; the jobs are in `valinta.jobs`.
+    "procrastinate.contrib.django",
     "valinta.organisers",
     "valinta.audit",
     "valinta.users",
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "valinta.messages",
     "valinta.evaluation",
     "valinta.web",
+    "valinta.api",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "valinta.web.middleware.acting",
+    "valinta.api.door.frame",
     "valinta.web.guard.Guard",
 ]
 
@@ -212,6 +216,16 @@ if _mail.hostname:
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp"
     EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("VALINTA_MAIL_FROM", "valinta@localhost")
+
+# For each system of a provider: how many requests a minute, and how large one may be in bytes.
+API_REQUESTS_A_MINUTE = int(os.environ.get("VALINTA_API_REQUESTS", "600"))
+API_LARGEST_REQUEST = int(os.environ.get("VALINTA_API_LARGEST_REQUEST", str(32 * 1024 * 1024)))
+# Networks of one's own that webhooks may be sent to, as 10.0.0.0/8; http is allowed to these.
+WEBHOOK_NETWORKS = os.environ.get("VALINTA_WEBHOOK_NETWORKS", "").split()
+
+# The modules that hold jobs (`valinta.jobs.registry.job`), for whoever works.
+JOB_MODULES = ["valinta.api.sending", "valinta.api.tidying"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 LOGGING = {
     "version": 1,

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/", include("valinta.web.client.urls")),
     path("casework/", include("valinta.web.casework.urls")),
     path("office/", include("valinta.web.office.urls")),
+    path("api/v1/", include("valinta.api.v1.site")),
+    path("provider/", include("valinta.web.provider.urls")),
 ]
 
 handler403 = "valinta.web.errors.not_allowed"

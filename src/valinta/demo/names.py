@@ -52,7 +52,9 @@ SAID = {
         "switch": "Toivon hoitajan, jolla on enemmän aikaa.",
         "price": "Hinta oli kirjattu väärin.",
         "decline": "Haluan saman hoitajan kuin ennen.",
+        "admin": "pääkäyttäjä",
         "office": "toimisto",
+        "worker": "työntekijä",
     },
     "sv": {
         "ground": "Samtal hemma och klientens egna uppgifter.",
@@ -62,6 +64,8 @@ SAID = {
         "switch": "Jag önskar en skötare som har mer tid.",
         "price": "Priset var felaktigt antecknat.",
         "decline": "Jag vill ha samma skötare som förut.",
+        "admin": "huvudanvändare",
         "office": "byrå",
+        "worker": "medarbetare",
     },
 }

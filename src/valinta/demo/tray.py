@@ -13,6 +13,7 @@ from valinta.demo.pages import areas_of, be_busy, introduce, languages_of
 from valinta.demo.people import Person, Staff, person
 from valinta.programmes.models import Programme
 from valinta.providers.actions import approve_provider, register_provider
+from valinta.providers.levels import Level
 from valinta.providers.models import Approval, Provider, Sector, Worker
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -44,14 +45,18 @@ def fill_tray(
         if _admitted(programme, sector)
     ]
     workers = {
-        approval.provider_id: _worker(programme, approval.provider, index)
+        approval.provider_id: _admin(programme, approval.provider, index)
         for index, approval in enumerate(approvals)
     }
+    for approval in approvals[:1]:
+        # One company has people of each level.
+        _works(programme, approval.provider, "office", Level.OFFICE)
+        _works(programme, approval.provider, "worker", Level.WORKER)
     for approval in approvals:
         introduce(approval, staff, at)
     offers: dict[str, list[Offer]] = {}
     for index, service in enumerate(programme.services.order_by("id")):
-        prices = _prices(service, period.starts_on)
+        prices = asked_prices(service, period.starts_on)
         if not prices:
             continue
         for turn in range(4 if index < COMPARED else 2):
@@ -117,19 +122,28 @@ def _approve(
     )
 
 
-def _worker(programme: Programme, provider: Provider, index: int) -> Person:
+def _admin(programme: Programme, provider: Provider, index: int) -> Person:
+    return _works(programme, provider, "admin", Level.ADMIN, str(index))
+
+
+def _works(
+    programme: Programme, provider: Provider, post: str, level: Level, mark: str = ""
+) -> Person:
+    """Somebody of the company: their demo name says the company and their post."""
     made = person(
         programme.organiser,
-        f"{provider.name}, {SAID[programme.language]['office']}",
+        f"{provider.name}, {SAID[programme.language][post]}",
         Role.PROVIDER,
         programme.language,
-        str(index),
+        mark or f"-{post}",
     )
-    Worker.objects.create(provider=provider, user=made.user, valid=(date(2015, 1, 1), None))
+    Worker.objects.create(
+        provider=provider, user=made.user, level=level, valid=(date(2015, 1, 1), None)
+    )
     return made
 
 
-def _prices(service: Service, on: date) -> dict[str, Money]:
+def asked_prices(service: Service, on: date) -> dict[str, Money]:
     """The reference price by band, else the voucher's value: what a demo provider asks at most."""
     known: dict[str, Money] = {}
     for value in VoucherValue.objects.filter(service=service, valid__contains=on):

@@ -45,6 +45,8 @@ def _own_of_workers(user_id: int, actor: Actor) -> Q:
     """Orders of the providers the actor works for on the actor's day for each organiser."""
     rule = Q(pk__in=[])
     where = actor.organisers_as(Role.PROVIDER)
+    if actor.machine is not None:
+        return Q(organiser_id__in=where, provider_id=actor.machine.provider_id)
     for organiser_id, day in actor.days:
         if organiser_id in where:
             own = Worker.objects.filter(user_id=user_id, valid__contains=day)

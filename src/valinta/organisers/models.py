@@ -27,6 +27,8 @@ class Organiser(models.Model):
     # Whether another worker's clients are opened with a reason only, and for how many days then.
     closed_caseload = models.BooleanField(default=False)
     opening_days = models.PositiveSmallIntegerField(default=1)
+    # For trying things out: made-up clients, seen by nobody else, and nothing is ever paid.
+    sandbox = models.BooleanField(default=False)
     # Set only by the demo: the day this organiser's people live in.
     demo_today = models.DateField(null=True, blank=True)
 

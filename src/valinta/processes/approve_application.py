@@ -14,6 +14,7 @@ from valinta.providers.actions import approve_provider, register_provider, set_a
 from valinta.providers.application_actions import NothingAppliedFor
 from valinta.providers.conditions import entries_of, proves
 from valinta.providers.deciding_actions import NotWaiting, must_meet_conditions, note_approval
+from valinta.providers.levels import Level
 from valinta.providers.models import (
     Application,
     ApplicationLine,
@@ -156,15 +157,20 @@ def _offer(
 
 
 def _let_in(applicant_id: int, organiser_id: int, provider: Provider, starts_on: date) -> None:
-    """Whoever applied is the provider's first worker."""
+    """Whoever applied is a worker of the provider: its administrator, when it has none.
+
+    All who work for it get the provider's role with the organiser.
+    """
     user = User.objects.get(pk=applicant_id)
-    works = Worker.objects.filter(provider=provider, user=user, valid__overlap=(starts_on, None))
-    if not works.exists():
-        Worker.objects.create(provider=provider, user=user, valid=(starts_on, None))
-    cover(
-        user=user,
-        organiser_id=organiser_id,
-        role=Role.PROVIDER,
-        starts_on=starts_on,
-        ends_on=None,
-    )
+    rows = Worker.objects.filter(provider=provider, valid__overlap=(starts_on, None))
+    if not rows.filter(user=user).exists():
+        level = Level.WORKER if rows.filter(level=Level.ADMIN).exists() else Level.ADMIN
+        Worker.objects.create(provider=provider, user=user, level=level, valid=(starts_on, None))
+    for one in rows.select_related("user").order_by("pk"):
+        cover(
+            user=one.user,
+            organiser_id=organiser_id,
+            role=Role.PROVIDER,
+            starts_on=max(starts_on, one.valid.lower),
+            ends_on=one.valid.upper,
+        )

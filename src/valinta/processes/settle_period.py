@@ -18,6 +18,7 @@ from valinta.integrations.sepa.payments import (
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Programme
 from valinta.programmes.queries import must_be_open, rulebook_on
+from valinta.rules.bank_days import bank_day_from
 from valinta.settlements.actions import mark_sent, prepare_run
 from valinta.settlements.models import Payment, Run
 from valinta.settlements.states import RunState
@@ -32,15 +33,18 @@ class NotApproved(ValueError):
 def settle_period(*, programme: Programme, cut_off_on: date, by: Actor, at: datetime) -> Run:
     """Prepare the run of a programme for service before the cut-off day.
 
-    The confirmation window and the days to payment come from the rulebook in force. Raises
-    ProgrammeClosed when the last day settled lies outside every phase (KAI-1).
+    The confirmation window and the days to payment come from the rulebook in force; a day on which
+    banks carry out nothing becomes the next one on which they do. Raises ProgrammeClosed when the
+    last day settled lies outside every phase (KAI-1).
     """
     must_be_open(programme, cut_off_on - timedelta(days=1))
     terms = rulebook_on(programme, cut_off_on - timedelta(days=1)).parameters
     return prepare_run(
         programme=programme,
         cut_off_on=cut_off_on,
-        execute_on=at.date() + timedelta(days=int(terms["payment_days_after_approval"])),
+        execute_on=bank_day_from(
+            at.date() + timedelta(days=int(terms["payment_days_after_approval"]))
+        ),
         confirm_window_days=int(terms["confirm_window_days"]),
         by=by,
         at=at,
@@ -72,13 +76,20 @@ def payment_file(run: Run) -> bytes:
     )
 
 
+class SandboxPaysNothing(PermissionError):
+    """A sandbox is for trying things out; no payment file is ever made there."""
+
+
 def send_payments(*, run: Run, folder: Path, by: Actor, at: datetime) -> Path | None:
     """Hand the file over by putting it in the folder that the bank connection watches.
 
     Its name is the message id and its bytes never differ, so doing this again after a crash, at any
-    point, leaves one file. A run in which nobody is paid has no file (None).
+    point, leaves one file. A run in which nobody is paid has no file (None). Raises
+    SandboxPaysNothing.
     """
     by.must(Permission.SEND_PAYMENTS, run.organiser_id)
+    if run.organiser.sandbox:
+        raise SandboxPaysNothing("This is a sandbox. Its payment runs end here: nothing is sent.")
     if not Payment.objects.filter(statement__run=run).exists():
         mark_sent(run=run, sha256="", by=by, at=at)
         return None

@@ -11,8 +11,10 @@ from django.db import IntegrityError, OperationalError, transaction
 from psycopg import errors
 
 from valinta.audit.actions import Note, record
+from valinta.orders.models import Order
 from valinta.programmes.models import Programme
-from valinta.providers.access import must_work_for
+from valinta.providers.access import level_of, must_work_for
+from valinta.providers.levels import Level
 from valinta.providers.models import Provider, ProviderAccount
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -94,6 +96,7 @@ def take_in_visits(
             programme.funding_account_id,
             by.user_id,
             at,
+            _own_orders(provider, programme.organiser_id, by, at),
         )
         return _all_chunks(batch, place, map(copy_row, read_lines(lines)), chunk, on_answers, by)
 
@@ -104,6 +107,16 @@ def take_in_visits(
             raise _DryRun(work())
     except _DryRun as result:
         return Taken(None, result.taken.counts, result.taken.answers)
+
+
+def _own_orders(
+    provider: Provider, organiser_id: int, by: Actor, at: datetime
+) -> tuple[int, ...] | None:
+    """The orders that the sender may report for; None: all that the provider has."""
+    if level_of(provider_id=provider.pk, by=by, at=at) is not Level.WORKER:
+        return None
+    own = Order.objects.visible_to(by).filter(provider=provider, organiser_id=organiser_id)
+    return tuple(own.values_list("pk", flat=True))
 
 
 def _all_chunks(

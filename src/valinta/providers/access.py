@@ -6,6 +6,7 @@ from datetime import datetime
 
 from valinta.clients.models import Client, Mandate
 from valinta.clients.states import ACTS
+from valinta.providers.levels import LEVELS, Level
 from valinta.providers.models import Worker
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission, Role
@@ -21,23 +22,48 @@ class NotYourProvider(PermissionError):
         )
 
 
+class NotAtYourLevel(PermissionError):
+    """The actor works for the provider, but this is done there by others."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "In your company this is done by the office or an administrator. Ask one of them to do"
+            " it, or to give you a level that may."
+        )
+
+
 def must_work_for(
     *, provider_id: int, organiser_id: int, permission: Permission, by: Actor, at: datetime
 ) -> None:
-    """Let the provider's own workers of the day by, and the system.
+    """Let the provider's own workers of the day by, at a level that may do this, and the system.
 
-    Raises NotAllowed when no role gives the permission, else NotYourProvider.
+    Raises NotAllowed when no role gives the permission, NotYourProvider, or NotAtYourLevel.
     """
     by.must(permission, organiser_id)
     if by.may_for_all(permission, organiser_id):
         return
-    if by.user_id is None:
+    if by.machine is not None and by.machine.provider_id == provider_id:
+        # What its scopes do not give was refused above: see `Actor.without`.
+        return
+    level = level_of(provider_id=provider_id, by=by, at=at)
+    if level is None:
         raise NotYourProvider
-    workers = Worker.objects.filter(
-        provider_id=provider_id, user_id=by.user_id, valid__contains=at.date()
+    if permission not in LEVELS[level]:
+        raise NotAtYourLevel
+
+
+def level_of(*, provider_id: int, by: Actor, at: datetime) -> Level | None:
+    """The level of a person who works for the provider on the day; None for anybody else."""
+    if by.user_id is None or by.machine is not None:
+        return None
+    level = (
+        Worker.objects.filter(
+            provider_id=provider_id, user_id=by.user_id, valid__contains=at.date()
+        )
+        .values_list("level", flat=True)
+        .first()
     )
-    if not workers.exists():
-        raise NotYourProvider
+    return None if level is None else Level(level)
 
 
 class OwnCompany(PermissionError):

@@ -11,6 +11,7 @@ from django.db import models
 from valinta.ledger.models import Account
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Programme, Rulebook, no_overlap
+from valinta.providers.levels import Level
 from valinta.users.actor import Actor
 from valinta.users.models import User
 
@@ -59,14 +60,25 @@ class Provider(models.Model):
 
 
 class Worker(models.Model):
-    """A user who works for a provider."""
+    """A user who works for a provider, at a level, during a half-open period of days.
+
+    Another level is another row, so the past stays as it was.
+    """
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="workers")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    level = models.CharField(
+        max_length=6, choices=[(one, one) for one in Level], default=Level.WORKER
+    )
     valid = DateRangeField()
 
     class Meta:
-        constraints = [no_overlap("worker_is_listed_once", "provider", "user")]
+        constraints = [
+            no_overlap("worker_is_listed_once", "provider", "user"),
+            models.CheckConstraint(
+                name="worker_level_is_known", condition=models.Q(level__in=list(Level))
+            ),
+        ]
 
 
 class ProviderAccount(models.Model):

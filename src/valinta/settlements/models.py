@@ -12,7 +12,8 @@ from valinta.ledger.models import Account
 from valinta.orders.models import Order
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Programme
-from valinta.providers.models import Provider
+from valinta.providers.levels import LEVELS
+from valinta.providers.models import Provider, Worker
 from valinta.settlements.states import PaymentState, RunState
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -74,6 +75,39 @@ class Run(models.Model):
         ]
 
 
+# Before that a run can be cancelled, and its statements with it.
+TOLD = (RunState.APPROVED, RunState.SENT)
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """Statements, narrowed to what an actor may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of organisers whose funding the actor may see, and of the actor's own company.
+
+        A company sees the statements of approved runs, at the levels that see money.
+        """
+        rule = Q(organiser_id__in=actor.organisers_where(Permission.SEE_FUNDING))
+        own = actor.organisers_where(Permission.SEE_OWN_STATEMENTS)
+        if actor.machine is not None:
+            company = actor.machine.provider_id
+            return self.filter(
+                rule | Q(organiser_id__in=own, provider_id=company, run__state__in=TOLD)
+            )
+        levels = [one for one, may in LEVELS.items() if Permission.SEE_OWN_STATEMENTS in may]
+        for organiser_id, day in actor.days:
+            if organiser_id in own and actor.user_id is not None:
+                works = Worker.objects.filter(
+                    user_id=actor.user_id, valid__contains=day, level__in=levels
+                )
+                rule |= Q(
+                    organiser_id=organiser_id,
+                    provider_id__in=works.values("provider_id"),
+                    run__state__in=TOLD,
+                )
+        return self.filter(rule)
+
+
 class Statement(models.Model):
     """What one provider is told and paid: new work and corrections, with the balance carried in.
 
@@ -92,6 +126,8 @@ class Statement(models.Model):
     carried_in_cents = models.BigIntegerField()
     payment_cents = models.BigIntegerField()
     carried_out_cents = models.BigIntegerField()
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -25,18 +25,27 @@ class NotAllowed(PermissionError):
 
 
 @dataclass(frozen=True, slots=True)
+class Machine:
+    """A provider's own system that acts by itself, for one provider and nobody else."""
+
+    provider_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A user (None for the system's own work) and the roles they hold today, by organiser.
 
     `days` is the day it is for each organiser: lists of what an actor may see count mandates on it.
     Without a day there no mandate counts. Verbs count mandates on the day of their own `at`.
     `without`: permissions that the roles would give and this way of signing in does not.
+    `machine`: set where no person acts but a provider's system; it works for that provider alone.
     """
 
     user_id: int | None
     roles: frozenset[tuple[int, Role]]
     days: frozenset[tuple[int, date]] = frozenset()
     without: frozenset[Permission] = frozenset()
+    machine: Machine | None = None
 
     @property
     def organiser_ids(self) -> frozenset[int]:

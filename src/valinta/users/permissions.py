@@ -41,6 +41,8 @@ class Permission(StrEnum):
     APPROVE_PROVIDERS = "approve_providers"
     SET_PRICES = "set_prices"
     KEEP_PROVIDER_PAGES = "keep_provider_pages"
+    SEE_OWN_STATEMENTS = "see_own_statements"
+    KEEP_COMPANY = "keep_company"
     LOAD_PROGRAMMES = "load_programmes"
     IMPORT_TABLES = "import_tables"
     GIVE_ROLES = "give_roles"
@@ -151,6 +153,8 @@ ROLES: dict[Role, Grant] = {
                 _P.REPORT_VISITS,
                 _P.APPLY_AS_PROVIDER,
                 _P.KEEP_PROVIDER_PAGES,
+                _P.SEE_OWN_STATEMENTS,
+                _P.KEEP_COMPANY,
                 _P.WRITE_MESSAGES,
             }
         ),
@@ -173,6 +177,7 @@ ROLES: dict[Role, Grant] = {
                 _P.GIVE_ROLES,
                 _P.SET_PRICES,
                 _P.KEEP_PROVIDER_PAGES,
+                _P.KEEP_COMPANY,
                 _P.LOAD_PROGRAMMES,
                 _P.IMPORT_TABLES,
                 _P.GIVE_POWERS,

@@ -13,7 +13,6 @@ from valinta.clients.states import MandateScope
 from valinta.ledger.kinds import CauseKind, TransferKind
 from valinta.ledger.models import Account
 from valinta.ledger.posting import Posting, post
-from valinta.orders.models import Order, Slice
 from valinta.programmes.models import Programme
 from valinta.programmes.queries import rulebook_on
 from valinta.providers.access import must_not_profit
@@ -22,6 +21,7 @@ from valinta.rules.voucher import PriceSplit
 from valinta.shared.money import Money
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
+from valinta.visits.differences import post_difference, slice_of
 from valinta.visits.models import Correction, Visit
 from valinta.visits.states import VISIT, VisitState
 
@@ -93,7 +93,7 @@ def accept_reviewed(*, visit_id: int, funding_account_id: int, by: Actor, at: da
     payable = ProviderAccount.objects.get(
         organiser_id=visit.organiser_id, provider_id=visit.provider_id
     ).payable_id
-    one = _slice_of(visit)
+    one = slice_of(visit)
     hold = Account.objects.get(pk=one.hold_id)
     past_pot = one.order.service.is_right or one.order.closed_at is not None
     short = hold.balance_cents < visit.payable_cents and past_pot
@@ -157,55 +157,15 @@ def correct_visit(
     """
     if not by.may(Permission.SET_PRICES, visit.organiser_id):
         by.must(Permission.REVIEW_VISITS, visit.organiser_id)
-    correction = Correction.objects.create(
-        organiser_id=visit.organiser_id,
+    return post_difference(
         visit=visit,
-        cents=amount.cents,
+        amount=amount,
         cause=cause,
         reason=reason,
-        known_at=at,
-        known_by_id=by.user_id,
+        funding_account_id=funding_account_id,
+        by=by,
+        at=at,
     )
-    payable = ProviderAccount.objects.get(
-        organiser_id=visit.organiser_id, provider_id=visit.provider_id
-    ).payable_id
-    one = _slice_of(visit)
-    open_order = one.order.closed_at is None and not visit.over_budget
-    if amount.cents < 0:
-        place = one.hold_id if open_order else funding_account_id
-        parts = [(payable, place, Money(-amount.cents))]
-    else:
-        left = Account.objects.get(pk=one.hold_id).balance_cents if open_order else 0
-        held = min(left, amount.cents)
-        parts = [
-            (one.hold_id, payable, Money(held)),
-            (funding_account_id, payable, Money(amount.cents - held)),
-        ]
-    postings = [
-        Posting(
-            TransferKind.CORRECT,
-            debit,
-            credit,
-            part,
-            CauseKind.CORRECTION,
-            correction.pk,
-            f"correct:{correction.pk}:{number}",
-        )
-        for number, (debit, credit, part) in enumerate(parts)
-        if part.cents
-    ]
-    post(organiser_id=visit.organiser_id, postings=postings, by_id=by.user_id, at=at)
-    note = Note(
-        "correct_visit",
-        "visit",
-        visit.pk,
-        visit.state,
-        visit.state,
-        client_id=visit.client_id,
-        facts={"cents": amount.cents, "cause": cause, "correction": correction.pk},
-    )
-    record(organiser_id=visit.organiser_id, by_id=by.user_id, at=at, notes=[note])
-    return correction
 
 
 @transaction.atomic
@@ -233,16 +193,6 @@ def reprice_reviewed(
     )
     record(organiser_id=visit.organiser_id, by_id=by.user_id, at=at, notes=[note])
     return visit
-
-
-def _slice_of(visit: Visit) -> Slice:
-    """The slice that pays the visit, locked with its order: nobody ends it under our hands.
-
-    The order goes first, as where it is ended, so that nobody waits in a ring.
-    """
-    Order.objects.select_for_update(no_key=True).get(pk=visit.order_id)
-    slices = Slice.objects.select_for_update(no_key=True, of=("self",))
-    return slices.select_related("order__service").get(pk=visit.slice_id)
 
 
 def _check_window(visit: Visit, at: datetime) -> None:

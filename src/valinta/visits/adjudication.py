@@ -60,7 +60,8 @@ WITH offers AS MATERIALIZED (
             IS NOT DISTINCT FROM (l.order_id, l.served_on, l.started_at, l.ended_at, l.quantity,
             l.worker) AS same
     FROM visit_stage l JOIN visits_visit x ON x.organiser_id = %(organiser)s
-        AND x.provider_id = %(provider)s AND x.reference = l.reference AND x.state <> 'rejected'
+        AND x.provider_id = %(provider)s AND x.reference = l.reference
+        AND (x.state <> 'rejected' OR x.withdrawn_at IS NOT NULL)
 )
 SELECT n.line, n.reference, n.old, n.band_id, n.same, n.same AND v.id IS NOT NULL
     AND (n.band = b.code OR (n.band = '' AND n.band_id = f.band_id)) IS TRUE AS sure
@@ -147,6 +148,8 @@ SELECT *, nextval((SELECT pg_get_serial_sequence('visits_visit', 'id')::regclass
         WHEN quantity <= 0 THEN '{Code.NON_POSITIVE_QUANTITY}'
         WHEN known_order IS NULL THEN '{Code.UNKNOWN_ORDER}'
         WHEN provider_id <> %(provider)s THEN '{Code.NOT_YOUR_ORDER}'
+        WHEN NOT known_order = ANY (coalesce(%(only_orders)s::bigint[], ARRAY[known_order]))
+            THEN '{Code.NOT_YOUR_CLIENT}'
         WHEN (old IS NOT NULL AND NOT same_as_old)
             OR (line <> first_line AND NOT same_as_first) THEN '{Code.OTHER_CONTENT}'
         WHEN old IS NOT NULL THEN NULL

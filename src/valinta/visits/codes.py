@@ -12,6 +12,7 @@ class Code(StrEnum):
     NON_POSITIVE_QUANTITY = "non_positive_quantity"
     UNKNOWN_ORDER = "unknown_order"
     NOT_YOUR_ORDER = "not_your_order"
+    NOT_YOUR_CLIENT = "not_your_client"
     OTHER_CONTENT = "duplicate_reference_other_content"
     UNKNOWN_BAND = "unknown_band"
     IN_FUTURE = "in_future"

@@ -54,7 +54,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where a chunk comes in: whose it is, which batch, and the accounts that are touched."""
+    """Where a chunk comes in: whose it is, which batch, and the accounts that are touched.
+
+    `only_orders`: where the sender reports for some of the provider's clients and no others.
+    """
 
     organiser_id: int
     programme_id: int
@@ -64,6 +67,7 @@ class Door:
     funding_account_id: int
     by_id: int | None
     at: datetime
+    only_orders: tuple[int, ...] | None = None
 
 
 def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAnswer]]:
@@ -80,6 +84,7 @@ def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAns
         "payable": door.payable_account_id,
         "today": door.at.astimezone(LOCAL).date(),
         "at": door.at,
+        "only_orders": _as_array(door.only_orders),
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_old, visit_judged")
@@ -99,6 +104,11 @@ def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAns
             counts += Counts(repeated=len(repeats))
             answers = sorted([*answers, *repeats], key=lambda answer: answer.line)
         return counts, answers
+
+
+def _as_array(numbers: tuple[int, ...] | None) -> str | None:
+    """Numbers in the database's words for an array."""
+    return None if numbers is None else f"{{{','.join(map(str, numbers))}}}"
 
 
 def _set_repeats_aside(parameters: Parameters) -> list[LineAnswer]:

@@ -22,6 +22,10 @@ _LONGEST_QUANTITY = 40
 _TIMES_KEPT, _QUANTITIES_KEPT = 16_384, 1_024
 
 
+# What stands in the place of a line that is no line at all: not an object, or not even text.
+NO_LINE: Mapping[str, object] = {"": "line"}
+
+
 class Moment(NamedTuple):
     """A moment in local time, and the same in the words of the database."""
 
@@ -61,6 +65,8 @@ def read_lines(lines: Iterable[Mapping[str, object]], first: int = 1) -> Iterato
 
 def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
     """Read one line. Dates as 2019-03-01, moments as ISO 8601, quantity as 1.5 or 1,5."""
+    if line is NO_LINE:
+        return ReadLine(number, None, "", None, None, None, None, "", "", "", "line")
     order, reference, day, start, end, amount, band, worker, late = [
         value.strip()
         if type(value := line.get(name)) is str and value.isascii() and value.isprintable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -52,12 +53,27 @@ class RefusedLine(models.Model):
         ]
 
 
+# A rejected visit lets its reference go; one that the provider took back keeps it.
+USES_ITS_REFERENCE = ~Q(state=VisitState.REJECTED) | Q(withdrawn_at__isnull=False)
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     """Visits, narrowed to what an actor may see."""
 
     def visible_to(self, actor: Actor) -> Self:
         """The visits of orders the actor may see."""
         return self.filter(order__in=Order.objects.visible_to(actor))
+
+    def under(self, references: Iterable[str], provider_id: int, organiser_id: int) -> Self:
+        """The visits that use these references of a provider, found by the index that keeps each
+        to one visit. What the organiser rejected has let its reference go.
+        """
+        return self.filter(
+            USES_ITS_REFERENCE,
+            organiser_id=organiser_id,
+            provider_id=provider_id,
+            reference__in=list(references),
+        )
 
     def of_order(self, order: Order) -> Self:
         """The visits of an order, found through its client: there is no index by order."""
@@ -68,7 +84,9 @@ class Visit(models.Model):
     """A service event. Quantities in hundredths of the unit; prices and values in cents a unit.
 
     `payable_cents` is what the organiser owes for it, `self_pay_cents` what the client owes the
-    provider. `over_budget` marks a subjective right that was paid past an empty pot.
+    provider. `over_budget` marks a subjective right that was paid past an empty pot. A visit that
+    the provider took back is rejected and `withdrawn_at` says when; its reference stays used, so
+    that a device which sends it once more brings it back for nobody.
     """
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, db_index=False)
@@ -95,6 +113,7 @@ class Visit(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by_id = models.BigIntegerField(null=True)
     reason = models.TextField(default="")
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = VisitQuerySet.as_manager()
 
@@ -102,8 +121,12 @@ class Visit(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organiser", "provider", "reference"],
-                condition=~Q(state=VisitState.REJECTED),
+                condition=USES_ITS_REFERENCE,
                 name="reference_is_used_once",
+            ),
+            models.CheckConstraint(
+                name="withdrawn_visit_is_rejected",
+                condition=Q(withdrawn_at__isnull=True) | Q(state=VisitState.REJECTED),
             ),
             models.CheckConstraint(
                 name="visit_ends_after_it_starts",
@@ -127,7 +150,9 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 name="disputed_or_rejected_visit_has_its_reason",
-                condition=~Q(state__in=[VisitState.DISPUTED, VisitState.REJECTED]) | ~Q(reason=""),
+                condition=~Q(state__in=[VisitState.DISPUTED, VisitState.REJECTED])
+                | ~Q(reason="")
+                | Q(withdrawn_at__isnull=False),
             ),
         ]
         indexes = [
@@ -210,5 +235,64 @@ class VisitCode(models.Model):
             models.CheckConstraint(
                 name="used_visit_code_is_closed",
                 condition=Q(used_at__isnull=True) | Q(closed_at=models.F("used_at")),
+            ),
+        ]
+
+
+class StartedVisit(models.Model):
+    """A visit that a worker has begun and not ended yet; its line goes in when it ends.
+
+    `reference` is that of the line to come, so whatever device ends it, the visit is one. There is
+    no place in it: where the worker is, is nobody's business.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="started_visits")
+    user_id = models.BigIntegerField()
+    reference = models.CharField(max_length=60)
+    started_at = models.DateTimeField()
+    kept_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organiser", "provider", "reference"], name="visit_is_started_once"
+            ),
+            models.UniqueConstraint(
+                fields=["order", "user_id"],
+                condition=Q(closed_at__isnull=True),
+                name="worker_has_one_visit_going_on_for_an_order",
+            ),
+        ]
+
+
+class Mending(models.Model):
+    """What the provider did about a refused line or a visit that was reported wrongly.
+
+    `visit` is the line that answers it, as it was taken in; None: set aside, or taken back with
+    nothing in its place.
+    """
+
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    refused = models.OneToOneField(
+        RefusedLine, null=True, on_delete=models.CASCADE, related_name="mending"
+    )
+    withdrawn = models.OneToOneField(
+        Visit, null=True, on_delete=models.PROTECT, related_name="mending"
+    )
+    visit = models.OneToOneField(
+        Visit, null=True, on_delete=models.PROTECT, related_name="stands_for"
+    )
+    made_at = models.DateTimeField()
+    made_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="mending_is_about_a_line_or_a_visit",
+                condition=Q(refused__isnull=False, withdrawn__isnull=True)
+                | Q(refused__isnull=True, withdrawn__isnull=False),
             ),
         ]

@@ -15,6 +15,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 FIELDS: dict[str, dict[str, str]] = {
+    "line": {"fi": "koko rivi", "sv": "hela raden", "en": "whole line"},
     "order": {"fi": "tilaus", "sv": "beställning", "en": "order"},
     "reference": {"fi": "viite", "sv": "referens", "en": "reference"},
     "served_on": {"fi": "päivä", "sv": "dag", "en": "day"},
@@ -94,6 +95,23 @@ SENTENCES: dict[Code, Sentences] = {
             "The order {order} was made to another provider.",
             "Check the number of the order. If the client has changed provider, use the number of"
             " the new order.",
+        ),
+    },
+    Code.NOT_YOUR_CLIENT: {
+        "fi": (
+            "Tilauksen {order} asiakas ei ole niiden joukossa, joiden luona käyt.",
+            "Tarkista tilauksen numero. Jos kävit asiakkaan luona, pyydä yrityksesi toimistoa"
+            " lisäämään hänet asiakkaisiisi tai kirjaamaan käynti.",
+        ),
+        "sv": (
+            "Klienten i beställning {order} är inte bland dem som du besöker.",
+            "Kontrollera beställningens nummer. Om du besökte klienten, be företagets kontor att"
+            " lägga till hen bland dina klienter eller att anteckna besöket.",
+        ),
+        "en": (
+            "The client of order {order} is not among those whom you serve.",
+            "Check the number of the order. If you were with the client, ask your company's office"
+            " to list them among your clients or to record the visit.",
         ),
     },
     Code.OTHER_CONTENT: {

@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, Words], ...] = (
     ("casework:letters", _("Letters to post")),
     ("casework:messages", _("Messages")),
     ("office:home", _("Programmes")),
+    ("provider:start", _("Company")),
 )
 # With one client's pages open, the menu leads to that client's.
 CLIENT_MENU: tuple[tuple[str, Words], ...] = (

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-from valinta.providers.access import OwnCompany
+from valinta.providers.access import NotAtYourLevel, OwnCompany
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,6 +19,8 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     actor = getattr(request, "actor", None)
     if isinstance(exception, OwnCompany):
         return render(request, "403_own_company.html", status=403)
+    if isinstance(exception, NotAtYourLevel):
+        return render(request, "403_level.html", status=403)
     if actor is not None and actor.without:
         return render(request, "403_by_letter.html", status=403)
     return render(request, "403.html", status=403)

@@ -13,7 +13,7 @@ from valinta.clients.access import NotYourClient
 from valinta.clients.models import Mandate
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
-from valinta.providers.access import NotYourProvider, OwnCompany
+from valinta.providers.access import NotAtYourLevel, NotYourProvider, OwnCompany
 from valinta.users.actor import Actor, NotAllowed, actor_of
 from valinta.users.models import Holding
 from valinta.users.permissions import Role
@@ -21,12 +21,14 @@ from valinta.web import clock
 from valinta.web.letter_session import narrowed
 
 NOBODY = Actor(None, frozenset())
-REFUSALS = (NotAllowed, NotYourClient, NotYourProvider, OwnCompany)
+REFUSALS = (NotAllowed, NotYourClient, NotYourProvider, NotAtYourLevel, OwnCompany)
 
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
+        # The program that opens a worker's day without a connection; see `provider.kept`.
+        "worker-src 'self'",
         "connect-src 'self'",
         "style-src 'self'",
         "font-src 'self'",

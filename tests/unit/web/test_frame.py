@@ -93,7 +93,7 @@ def test_the_demo_lives_on_its_own_day_and_real_organisers_today(
 ) -> None:
     helsinki = ZoneInfo("Europe/Helsinki")
     real = datetime(2026, 11, 22, 14, 30, 15, tzinfo=helsinki)
-    monkeypatch.setattr("valinta.web.clock.timezone.localtime", lambda: real)
+    monkeypatch.setattr("valinta.organisers.clock.timezone.localtime", lambda: real)
     organiser = Organiser(demo_today=TODAY)
     settings.DEMO = True
     assert clock.now(organiser) == datetime(2020, 11, 19, 14, 30, 15, tzinfo=helsinki)

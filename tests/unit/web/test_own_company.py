@@ -14,6 +14,7 @@ from valinta.orders.actions import accept_order
 from valinta.orders.models import Order
 from valinta.organisers import tenancy
 from valinta.providers.access import OwnCompany, must_not_profit
+from valinta.providers.levels import Level
 from valinta.providers.models import Worker
 from valinta.users.actor import Actor, actor_of, system
 from valinta.users.holdings import cover
@@ -28,7 +29,9 @@ Counting = Callable[[int], AbstractContextManager[Sized]]
 def works_for(world: Scene, key: str, provider_id: int) -> None:
     """The person works for the provider from today, with a provider's role."""
     user = world.users[key]
-    Worker.objects.create(provider_id=provider_id, user=user, valid=(TODAY, None))
+    Worker.objects.create(
+        provider_id=provider_id, user=user, level=Level.ADMIN, valid=(TODAY, None)
+    )
     where = world.organiser.pk
     cover(user=user, organiser_id=where, role=Role.PROVIDER, starts_on=TODAY, ends_on=None)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client as Browser
+from django.urls import reverse
 from pytest_django import Settings
 
 from tests.unit.web.rows import PASSWORD, Scene
+from valinta.demo.people import person
 from valinta.users.models import User
+from valinta.users.permissions import Role
 
 
 def who(browser: Browser) -> str | None:
@@ -23,11 +26,28 @@ def test_the_demo_lists_its_people_by_organiser_and_role(world: Scene, elsewhere
 
 
 def test_a_click_signs_in_and_leads_to_the_persons_own_page(world: Scene) -> None:
-    for key, page in (("aino", "/my/"), ("leena", "/casework/"), ("helmi", "/")):
+    pages = {
+        "aino": "client:start",
+        "leena": "casework:work",
+        "helmi": "provider:start",
+    }
+    for key, name in pages.items():
+        page = reverse(name)
         browser = Browser()
         answer = browser.post("/sign-in/demo/", {"user": world.users[key].pk})
         assert answer.headers["Location"] == page
         assert who(browser) == str(world.users[key].pk)
+
+
+def test_each_worker_begins_at_their_own_work(world: Scene) -> None:
+    for role, name in (
+        (Role.OFFICE, "office:home"),
+        (Role.DECISION_MAKER, "casework:work"),
+        (Role.FINANCE_PREPARER, "public:front"),
+    ):
+        user = person(world.organiser, role, role, "fi", "-new").user
+        answer = Browser().post("/sign-in/demo/", {"user": user.pk})
+        assert answer.headers["Location"] == reverse(name), role
 
 
 def test_outside_the_demo_a_click_signs_nobody_in(world: Scene, settings: Settings) -> None:

@@ -70,9 +70,11 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session, and wipe what was kept on the device for working without a connection."""
     logout(request)
-    return redirect("public:front")
+    answer = redirect("public:front")
+    answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @require_POST

@@ -14,6 +14,15 @@ from valinta.users.permissions import Permission
 from valinta.web import letter_session
 from valinta.web.cookies import keep
 from valinta.web.middleware import actor_today
+from valinta.web.routes import ROUTES
+
+# By what a person may do: their work goes before what is their own.
+FIRST_PAGES = (
+    (Permission.SEE_CLIENTS, "casework:work"),
+    (Permission.LOAD_PROGRAMMES, "office:home"),
+    (Permission.SEE_OWN_ORDERS, "provider:start"),
+    (Permission.SEE_OWN_BUDGET, "client:start"),
+)
 
 
 def welcome(request: HttpRequest, user: User, target: str) -> HttpResponse:
@@ -38,8 +47,7 @@ def speak(answer: HttpResponse, code: str) -> HttpResponse:
 def _first_page(user: User) -> str:
     with tenancy.scope((), user.pk):
         actor, _ = actor_today(user.pk)
-    if actor.organisers_where(Permission.SEE_CLIENTS):
-        return "casework:clients"
-    if actor.organisers_where(Permission.SEE_OWN_BUDGET):
-        return "client:start"
+    for permission, name in FIRST_PAGES:
+        if name in ROUTES and actor.organisers_where(permission):
+            return name
     return "public:front"

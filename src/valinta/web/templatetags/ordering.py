@@ -148,6 +148,8 @@ def order_state(line: Stateful) -> str:
 @register.filter
 def visit_state(visit: Visit) -> str:
     """What has become of a visit, in words."""
+    if visit.withdrawn_at:
+        return gettext("taken back by the provider, not paid")
     return str(VISIT_STATES[visit.state])
 
 

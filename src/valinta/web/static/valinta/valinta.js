@@ -16,6 +16,31 @@
     if (field && field.form) field.form.requestSubmit();
   });
 
+  // Signing out wipes what is kept on the device; what has not been sent yet is asked about first.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-sign-out]");
+    if (!form || event.defaultPrevented) return;
+    let waiting = 0;
+    try {
+      waiting = Number(localStorage.getItem("valinta-kept"));
+    } catch {
+      return;
+    }
+    if (waiting > 0 && !window.confirm(form.dataset.signOut)) event.preventDefault();
+    else sessionStorage.setItem("valinta-leaving", "1");
+  });
+  // The answer to signing out tells the browser to wipe it; for a browser that does not listen:
+  try {
+    if (sessionStorage.getItem("valinta-leaving") && !document.querySelector("form[data-sign-out]")) {
+      sessionStorage.removeItem("valinta-leaving");
+      localStorage.removeItem("valinta-kept");
+      indexedDB.deleteDatabase("valinta-visits");
+      if (window.caches) caches.delete("valinta-parts");
+    }
+  } catch {
+    // Without storage there is nothing to wipe.
+  }
+
   // Read aloud, with the browser's own voice, part by part so that a long page does not stop.
   const button = document.querySelector("[data-read-aloud]");
   const speech = window.speechSynthesis;

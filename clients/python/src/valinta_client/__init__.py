@@ -1,0 +1,52 @@
+"""A provider's orders, visits and statements in Valinta: see `Valinta`."""
+
+from __future__ import annotations
+
+from valinta_client.answers import (
+    Batch,
+    Client,
+    Correction,
+    Counts,
+    Line,
+    LineAnswer,
+    Me,
+    Message,
+    Order,
+    Part,
+    Payment,
+    Price,
+    Service,
+    Statement,
+    StatementCorrection,
+    StatementLine,
+    Visit,
+    Webhook,
+)
+from valinta_client.client import Valinta
+from valinta_client.connection import NoConnection, Refused
+from valinta_client.genuine import is_genuine
+
+__all__ = [
+    "Batch",
+    "Client",
+    "Correction",
+    "Counts",
+    "Line",
+    "LineAnswer",
+    "Me",
+    "Message",
+    "NoConnection",
+    "Order",
+    "Part",
+    "Payment",
+    "Price",
+    "Refused",
+    "Service",
+    "Statement",
+    "StatementCorrection",
+    "StatementLine",
+    "Valinta",
+    "Visit",
+    "Webhook",
+    "is_genuine",
+]

@@ -1,0 +1,163 @@
+"""The API's operations, one method each."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+from valinta_client.answers import (
+    Batch,
+    Line,
+    Me,
+    Message,
+    Order,
+    Price,
+    Statement,
+    Visit,
+    Webhook,
+    made,
+)
+from valinta_client.connection import Connection, Request
+
+T = TypeVar("T")
+# Fewer than the API takes at a time, so that a broken connection costs little.
+AT_A_TIME = 20_000
+NDJSON = "application/x-ndjson"
+
+
+class Valinta(Connection):
+    """A provider's system at one organiser: `Valinta(url, identifier, secret, language="fi")`."""
+
+    def me(self) -> Me:
+        """Whose token this is and what it may do."""
+        return made(Me, self.get("/me"))
+
+    def orders(self, *, state: str | None = None) -> Iterator[Order]:
+        """Orders, the newest first."""
+        return self._all(Order, "/orders", state=state)
+
+    def order(self, order_id: int) -> Order:
+        """One order."""
+        return made(Order, self.get(f"/orders/{order_id}"))
+
+    def accept(self, order_id: int) -> Order:
+        """Accept an order."""
+        return made(Order, self.post(f"/orders/{order_id}/accept"))
+
+    def decline(self, order_id: int, reason: str) -> Order:
+        """Decline an order; the client reads the reason."""
+        return made(Order, self.post(f"/orders/{order_id}/decline", {"reason": reason}))
+
+    def report(
+        self,
+        lines: Iterable[Line | Mapping[str, Any]],
+        *,
+        dry_run: bool = False,
+        programme: str | None = None,
+        at_a_time: int = AT_A_TIME,
+    ) -> Iterator[Batch]:
+        """Report visits, however many; gives the answer to each 20,000 of them as it comes.
+
+        Send the same lines again after any failure: what is there is answered as repeated.
+        """
+        query = "?dry_run=true" if dry_run else "?dry_run=false"
+        query += f"&programme={programme}" if programme else ""
+        rest = iter(lines)
+        while part := list(islice(rest, at_a_time)):
+            content = "\n".join(json.dumps(_sent(one)) for one in part).encode()
+            key = uuid.uuid4().hex
+            yield made(Batch, self.ask(Request("POST", f"/visits{query}", content, NDJSON, key)))
+
+    def visits(
+        self,
+        *,
+        order: int | None = None,
+        state: str | None = None,
+        reference: str | None = None,
+        served_from: date | None = None,
+        served_before: date | None = None,
+    ) -> Iterator[Visit]:
+        """Visits that were reported, the newest first."""
+        return self._all(
+            Visit,
+            "/visits",
+            order=order,
+            state=state,
+            reference=reference,
+            served_from=served_from,
+            served_before=served_before,
+        )
+
+    def visit(self, visit_id: int) -> Visit:
+        """One visit."""
+        return made(Visit, self.get(f"/visits/{visit_id}"))
+
+    def withdraw(self, visit_id: int, reason: str = "") -> Visit:
+        """Take a visit back before it is settled; its reference is never used again."""
+        return made(Visit, self.post(f"/visits/{visit_id}/withdraw", {"reason": reason}))
+
+    def correct(self, visit_id: int, line: Line, reason: str = "") -> Visit:
+        """Report a visit as it was, in place of one that is not settled; gives the new one."""
+        content = {**line.sent(), "reason": reason}
+        return made(Visit, self.post(f"/visits/{visit_id}/correct", content))
+
+    def statements(self) -> Iterator[Statement]:
+        """Statements, the newest first, without their lines."""
+        return self._all(Statement, "/statements")
+
+    def statement(self, statement_id: int) -> Statement:
+        """One statement with its lines and corrections."""
+        return made(Statement, self.get(f"/statements/{statement_id}"))
+
+    def prices(self, *, on: date | None = None) -> Iterator[Price]:
+        """The company's prices, all or those in force on a day."""
+        return self._all(Price, "/prices", on=on)
+
+    def webhooks(self) -> Iterator[Webhook]:
+        """Addresses that are told of events."""
+        return self._all(Webhook, "/webhooks")
+
+    def make_webhook(self, address: str, events: Iterable[str]) -> Webhook:
+        """Have an address told of events; the answer has the secret, this once."""
+        return made(Webhook, self.post("/webhooks", {"address": address, "events": list(events)}))
+
+    def end_webhook(self, webhook_id: int) -> Webhook:
+        """Tell an address nothing any more."""
+        return made(Webhook, self.ask(Request("DELETE", f"/webhooks/{webhook_id}")))
+
+    def renew_secret(self, webhook_id: int) -> Webhook:
+        """Sign with a new secret from now on; the answer has it, this once."""
+        return made(Webhook, self.post(f"/webhooks/{webhook_id}/secret"))
+
+    def resume_webhook(self, webhook_id: int) -> Webhook:
+        """Start a paused address again, and have sent what was given up."""
+        return made(Webhook, self.post(f"/webhooks/{webhook_id}/resume"))
+
+    def test_webhook(self, webhook_id: int) -> Message:
+        """Send a test message."""
+        return made(Message, self.post(f"/webhooks/{webhook_id}/test"))
+
+    def messages(self, webhook_id: int) -> Iterator[Message]:
+        """Messages to an address, the newest first."""
+        return self._all(Message, f"/webhooks/{webhook_id}/messages")
+
+    def replay(self, webhook_id: int, message_id: int) -> Message:
+        """Send a message again."""
+        return made(Message, self.post(f"/webhooks/{webhook_id}/messages/{message_id}/replay"))
+
+    def _all(self, kind: type[T], path: str, **query: Any) -> Iterator[T]:
+        cursor: str | None = None
+        while True:
+            page = self.get(path, cursor=cursor, **query)
+            yield from (made(kind, one) for one in page["items"])
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return
+
+
+def _sent(line: Line | Mapping[str, Any]) -> Mapping[str, Any]:
+    return line.sent() if isinstance(line, Line) else line

@@ -1,0 +1,80 @@
+"""What of a company's orders, visits and refused lines the reader may see and report for."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from valinta.orders.models import Order
+from valinta.providers.levels import Level
+from valinta.visits.models import Mending, RefusedLine, Visit
+from valinta.visits.states import VisitState
+from valinta.web.provider.opening import CompanyPage
+
+PURPOSE = "own visits"
+
+
+def own_orders(page: CompanyPage) -> QuerySet[Order]:
+    """The company's orders that the reader may see: a worker's are those of own clients."""
+    return (
+        Order.objects.visible_to(page.request.actor)
+        .filter(provider=page.provider, organiser_id__in=page.organiser_ids)
+        .select_related("client__organiser", "service__programme", "provider", "organiser")
+    )
+
+
+def own_visits(page: CompanyPage) -> QuerySet[Visit]:
+    """The company's visits that the reader may see."""
+    return (
+        Visit.objects.visible_to(page.request.actor)
+        .filter(provider=page.provider, organiser_id__in=page.organiser_ids)
+        .select_related("client__organiser", "order__service__programme", "organiser", "band")
+    )
+
+
+def open_lines(page: CompanyPage) -> QuerySet[RefusedLine]:
+    """Refused lines that nobody has answered: those the reader sent, for the office all.
+
+    A line is answered by a mended one, by being set aside, by a visit that came in under the same
+    reference, or by a later line that is refused in its place.
+    """
+    lines = RefusedLine.objects.filter(
+        batch__provider=page.provider, organiser_id__in=page.organiser_ids
+    )
+    if page.level is Level.WORKER:
+        lines = lines.filter(batch__received_by_id=page.request.actor.user_id)
+    same = Q(organiser=OuterRef("organiser"), reference=OuterRef("reference"))
+    came_in = Visit.objects.filter(same, provider=page.provider).exclude(
+        state=VisitState.REJECTED, withdrawn_at__isnull=True
+    )
+    later = RefusedLine.objects.filter(
+        same, batch__provider=page.provider, pk__gt=OuterRef("pk")
+    ).exclude(reference="")
+    return lines.filter(
+        ~Exists(Mending.objects.filter(refused=OuterRef("pk"))),
+        ~Exists(later),
+        Q(code="duplicate_reference_other_content") | ~Exists(came_in),
+    ).select_related("batch", "organiser")
+
+
+def find_order(page: CompanyPage, number: str) -> Order:
+    """One of the reader's orders by its number in a form. Raises Http404, after noting it."""
+    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    return own_orders(page).filter(pk=pk).first() or page.missing("order", pk)
+
+
+def worker_code(page: CompanyPage) -> str:
+    """How the reader is named in the lines they report: a number, the same each time."""
+    return f"#{page.request.actor.user_id}"
+
+
+def new_reference() -> str:
+    """A reference that nothing else has."""
+    return f"v-{secrets.token_hex(10)}"
+
+
+def to_the_minute(moment: datetime) -> datetime:
+    """The moment without its seconds: visits are told by the minute."""
+    return moment.replace(second=0, microsecond=0)
