@@ -27,8 +27,10 @@ TENANT_MODELS = [
 STARTS = {"ledger_account": {"debits": 0, "credits": 0}}
 # Columns that the database fills itself.
 MADE_BY_ITSELF = {"clients_client": {"search_name"}}
-# Nor may a payment's row be touched at all, which its own trigger says before the policy is asked.
+# Nor may the row of a payment or a decision be touched at all, which its own trigger says before
+# the policy is asked.
 REFUSED_FIRST = {
+    "plans_decision": (errors.IntegrityConstraintViolation, errors.InsufficientPrivilege),
     "settlements_payment": errors.IntegrityConstraintViolation,
     "visits_visitcode": errors.IntegrityConstraintViolation,
 }

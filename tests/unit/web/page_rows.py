@@ -81,7 +81,9 @@ def _programme(world: Scene) -> None:
         plan_rows.price(world, code, 3200)
     priced = {**own, "service": world.services["ulkoilu"], "band": world.band, "valid": YEAR}
     VoucherValue.objects.create(**priced, cents=2500, source="koe", assumed=True)
-    ReferencePrice.objects.create(**priced, kind="own", cents=3000, source="koe", assumed=True)
+    ReferencePrice.objects.create(
+        **priced, kind="reference", cents=3000, source="koe", assumed=True
+    )
 
 
 def _plans(world: Scene) -> None:

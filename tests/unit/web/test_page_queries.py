@@ -14,10 +14,9 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from tests.unit.web.page_growth import ALL
+from tests.unit.web.page_everything import ALL, one_of_everything
 from tests.unit.web.page_kinds import MORE
 from tests.unit.web.page_round import View, is_page, views
-from tests.unit.web.page_rows import one_of_each
 from tests.unit.web.rows import Scene
 from valinta.catalogue.models import Listing, ListingKind, TrayWord
 from valinta.organisers import tenancy
@@ -111,13 +110,13 @@ def look(round_: list[View]) -> Seen:
         with connection.execute_wrapper(counted):
             answer = view.open()
         if is_page(answer):
-            found[view.path] = count, len(re.findall(rb"<\w", answer.content))
+            found[view.key] = count, len(re.findall(rb"<\w", answer.content))
     return found
 
 
 def opened(world: Scene) -> list[View]:
     """The round over pages with one row each, every page of which has been opened once."""
-    one_of_each(world)
+    one_of_everything(world)
     round_ = views(world)
     look(round_)
     return round_
@@ -143,7 +142,7 @@ def test_the_pages_that_list_something_show_more_of_it_with_as_many_queries(worl
             path: (few[path][0], many[path][0]) for path in many if many[path][0] > few[path][0]
         }
         assert slower == {}, kind
-        longer = {one.name for one in showing if many[one.path][1] > few[one.path][1]}
+        longer = {one.name for one in showing if many[one.key][1] > few[one.key][1]}
         assert longer == names, kind
 
 
@@ -158,13 +157,13 @@ def test_no_page_takes_more_queries_when_there_is_more_of_everything(world: Scen
         path: (few[path][0], many[path][0]) for path in few if many[path][0] > few[path][0]
     } == {}
     longer = {
-        one.name for one in round_ if one.path in few and many[one.path][1] > few[one.path][1]
+        one.name for one in round_ if one.key in few and many[one.key][1] > few[one.key][1]
     }
     assert longer == set.union(*SHOWN_ON.values()), "the table of lists and the pages differ"
 
 
 def test_each_table_of_the_database_is_listed_or_it_is_said_why_not(world: Scene) -> None:
-    one_of_each(world)
+    one_of_everything(world)
     grow(world, list(ALL))
     models = [one for one in apps.get_models() if one.__module__.startswith("valinta.")]
     short = {
