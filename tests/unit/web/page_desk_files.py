@@ -11,7 +11,9 @@ from tests.unit.web.rows import AT, TODAY, YEAR, Scene
 from valinta.messages.models import Attachment, Message, Thread
 from valinta.processes.import_sheets import KINDS, try_import
 from valinta.processes.preview_pack import keep_draft
-from valinta.programmes.models import LetterText
+from valinta.programmes.models import FundingShare, LetterText, PackLoad
+from valinta.programmes.pack import read_pack
+from valinta.programmes.pack_terms import content_of
 from valinta.providers.models import (
     Application,
     ApplicationLine,
@@ -92,9 +94,17 @@ def _applications(world: Scene) -> None:
 
 def _programme(world: Scene) -> None:
     office = actor(world, "oili")
+    PackLoad.objects.create(
+        organiser=world.organiser, programme=world.programme, sha256="3" * 64,
+        content=content_of(read_pack(PACKS / "kainuu")), loaded_at=AT,
+    )  # fmt: skip
     keep_draft(programme=world.programme, files=_pack(), by=office, at=LATER)
     text = f"{';'.join(one.titles['fi'] for one in KINDS['prices'].columns)}\n{FAULTY}"
     try_import(programme=world.programme, kind="prices", data=text.encode(), by=office, at=LATER)
+    FundingShare.objects.create(
+        organiser=world.organiser, programme=world.programme, source="state", share=8000,
+        names={"fi": "valtio", "sv": "staten", "en": "the state"}, valid=YEAR,
+    )  # fmt: skip
     LetterText.objects.create(
         organiser=world.organiser, programme=world.programme, kind="decision", language="fi",
         key="intro", text="", starts_on=TODAY + timedelta(days=1), written_at=LATER,

@@ -103,7 +103,9 @@ def points(world: Scene) -> None:
 def assessments(world: Scene) -> None:
     """Assessments that came before, each with a need."""
     own = Assessment.objects.get(enrolment=plan_rows.place(world), state="completed")
-    made = copies(own, MORE, completed_at=lambda n: LATER - timedelta(days=n))
+    last = own.completed_at
+    assert last is not None
+    made = copies(own, MORE, completed_at=lambda n: last - timedelta(days=n))
     copies(first(Need), MORE, assessment_id=lambda n: made[n - 1].pk)
 
 

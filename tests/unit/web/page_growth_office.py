@@ -12,11 +12,14 @@ from valinta.clients.models import Reception
 from valinta.messages.models import Attachment, Message, Thread
 from valinta.programmes.models import (
     AllocationRule,
+    FundingShare,
     ImportRun,
     LetterText,
     Municipality,
     PackDraft,
+    PackLoad,
     Quota,
+    Rulebook,
 )
 from valinta.providers.models import (
     Application,
@@ -105,10 +108,18 @@ def drafts(world: Scene) -> None:
 
 @grows
 def rules(world: Scene) -> None:
-    """Allocation rules of other years."""
+    """Allocation rules and rulebooks of other years, and the packs that brought them."""
     days = [date(2030 + n, 1, 1) for n in range(MORE + 1)]
-    AllocationRule.objects.update(valid=(date(2020, 9, 1), days[0]))
-    copies(first(AllocationRule), MORE, valid=lambda n: (days[n - 1], days[n]))
+    for model in (AllocationRule, Rulebook):
+        model.objects.update(valid=(date(2020, 9, 1), days[0]))
+        copies(first(model), MORE, valid=lambda n: (days[n - 1], days[n]))
+    copies(first(PackLoad), MORE, loaded_at=lambda n: LATER + timedelta(hours=n))
+
+
+@grows
+def shares(world: Scene) -> None:
+    """Sources that pay a share."""
+    copies(first(FundingShare), MORE, source=lambda n: f"lahde-{n}", share=lambda _: 1)
 
 
 @grows

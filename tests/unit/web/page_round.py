@@ -46,7 +46,7 @@ ASKED: dict[str, tuple[str, ...]] = {
         "",
         "whose=all",
         "whose=all&numbers=1",
-        "kind=message",
+        "kind=request",
         "whose=unassigned&kind=interest",
     ),
     "casework:messages": ("", "all"),

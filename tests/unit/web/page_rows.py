@@ -229,19 +229,13 @@ def _wishes(world: Scene) -> None:
 def _people(world: Scene) -> None:
     place = plan_rows.place(world)
     Invitation.objects.create(
-        organiser=world.organiser,
-        client=aino(world),
-        name="Eeva Esimerkki",
-        kind="supporter_close",
-        scope=["see"],
-        ends_on=date(2021, 1, 1),
-        code_digest="0" * 64,
-        invited_at=AT,
-        expires_at=AT + timedelta(days=90),
-    )
+        organiser=world.organiser, client=aino(world), name="Eeva Esimerkki",
+        kind="supporter_close", scope=["see"], ends_on=date(2021, 1, 1),
+        code_digest="0" * 64, invited_at=AT, expires_at=AT + timedelta(days=90),
+    )  # fmt: skip
+    own = {"organiser": world.organiser, "programme": world.programme}
     Interest.objects.create(
-        organiser=world.organiser,
-        programme=world.programme,
+        **own,
         municipality=place.municipality,
         target_group=place.target_group,
         state="received",

@@ -95,4 +95,4 @@ def test_no_page_is_too_heavy_with_thirty_rows_of_everything(world: Scene, colle
         if again > MOST_AFTER or first > MOST_FIRST:
             heavy[view.path] = first, again
     assert heavy == {}
-    assert pages > 50
+    assert pages > 140

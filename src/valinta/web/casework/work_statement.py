@@ -140,8 +140,8 @@ SELECT 1, kind, NULL, NULL, NULL, NULL, '', count(*), NULL, NULL, '', '', false,
 FROM due WHERE (SELECT counted FROM size) GROUP BY kind
 UNION ALL
 SELECT 1 + row_number() OVER (ORDER BY harm, day, page.client_id, subject_id), kind,
-    page.client_id, subject_id, since, due_on, mark, n, cents::bigint, c.organiser_id, c.family_name,
-    c.given_name, c.non_disclosure, c.case_manager_id, u.display_name
+    page.client_id, subject_id, since, due_on, mark, n, cents::bigint, c.organiser_id,
+    c.family_name, c.given_name, c.non_disclosure, c.case_manager_id, u.display_name
 FROM page LEFT JOIN clients_client c ON c.id = page.client_id
 LEFT JOIN users_user u ON u.id = c.case_manager_id
 """
