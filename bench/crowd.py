@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
+from bench import caseloads
 from bench.copies import Copier
 from valinta.budgets.models import Budget
 from valinta.orders.models import Order
@@ -40,9 +41,10 @@ ORDER BY c.n, e.id
 
 
 def gather(url: str, programme: Programme, manager_id: int, clients: int, visits: int) -> None:
-    """Add so many clients of the case manager to the programme, and so many visits in all.
+    """Add so many clients to the programme, and so many visits in all.
 
-    They are copies of one client of the demo with a budget; the copies cannot sign in.
+    They are copies of one client of the demo with a budget; the copies cannot sign in. The case
+    manager has a hundred of them, and other workers the rest.
     """
     visit = (
         Visit.objects.filter(
@@ -60,6 +62,8 @@ def gather(url: str, programme: Programme, manager_id: int, clients: int, visits
             _copy(Copier(connection, clients), visit.order)
             _copy_visits(connection, visit, visits // clients)
             connection.execute(_LOG)
+            at, organiser_id = visit.recorded_at, programme.organiser_id
+            caseloads.divide(connection, organiser_id, manager_id, clients, at)
             connection.execute("DROP TABLE bench_made")
         connection.execute("VACUUM ANALYZE")
 

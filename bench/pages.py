@@ -8,22 +8,26 @@ from __future__ import annotations
 import logging
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.db import connection
 from django.test import Client as Browser
 from django.test import override_settings
+from django.urls import reverse
 
 from bench import crowd, one_row
 from bench.figures import Figure, timed
 from tools.examples import PROGRAMME, people_and_pages
+from valinta.clients.models import Client
 from valinta.demo.month import moment
 from valinta.demo.play import play
 from valinta.organisers import tenancy
+from valinta.organisers.models import Organiser
 from valinta.processes.load_programme import load_pack
 from valinta.programmes.pack.reader import read_pack
 from valinta.users.models import User
@@ -117,7 +121,7 @@ def people(url: str, clients: int, visits: int) -> None:
     programme = load_pack(pack=pack, at=moment(TODAY, 8)).programme
     with tenancy.scope([programme.organiser_id]), TemporaryDirectory() as folder:
         play(programme, TODAY, 9, Path(folder), lambda what: None)
-        managers = programme.organiser.holding_set.filter(role=Role.CASE_MANAGER)
+        managers = programme.organiser.holding_set.filter(role=Role.CASE_MANAGER).order_by("pk")
         crowd.gather(url, programme, managers[0].user_id, clients, visits)
 
 
@@ -131,6 +135,7 @@ def measure() -> Round:
             for user_id, stops in people_and_pages()
             for stop in stops
         ]
+        views += _of_case_managers()
         pages = [view for view in views if view.is_page()]
         seconds: list[list[float]] = [[] for _ in pages]
         one: list[float] = []
@@ -145,28 +150,51 @@ def measure() -> Round:
     return Round(timings, statistics.median(one))
 
 
-class _View:
-    """A page as its reader opens it, in this process."""
+def _of_case_managers() -> Iterator[_View]:
+    """The work list with a hundred clients and with all, and searches as they are sent."""
+    with tenancy.scope(list(Organiser.objects.values_list("pk", flat=True))):
+        organiser = Organiser.objects.get(programme__code=PROGRAMME)
+        held = organiser.holding_set.filter(role=Role.CASE_MANAGER).order_by("pk")
+        reader = held[0].user_id
+        own = Client.objects.filter(case_manager_id=reader).order_by("pk")[0]
+    work, search = reverse("casework:work"), reverse("casework:search")
+    for name, path, sent in (
+        ("casework:work (mine)", f"{work}?whose=mine", None),
+        ("casework:work (all)", f"{work}?whose=all", None),
+        ("casework:work (all, drafts)", f"{work}?whose=all&kind=signature", None),
+        ("casework:work (all, counted)", f"{work}?whose=all&numbers=1", None),
+        ("casework:search (name)", search, {"words": own.family_name}),
+        ("casework:search (code)", search, {"words": own.identity_code}),
+    ):
+        yield _View(name, path, reader, sent)
 
-    def __init__(self, name: str, path: str, user_id: int | None) -> None:
-        self.name, self._path, self.sent = name, path, 0
+
+class _View:
+    """A page as its reader opens it, in this process; with `sent`, a form that they send."""
+
+    def __init__(
+        self, name: str, path: str, user_id: int | None, sent: Mapping[str, str] | None = None
+    ) -> None:
+        self.name, self._path, self.sent, self._form = name, path, 0, sent
         self._browser = Browser(headers={"accept-encoding": "gzip"})
         if user_id is not None:
             self._browser.force_login(User.objects.get(pk=user_id))
 
-    def open(self) -> object:
+    def open(self) -> Any:
+        if self._form is not None:
+            return self._browser.post(self._path, self._form)
         return self._browser.get(self._path)
 
     def is_page(self) -> bool:
         """Whether reading it gives a page. Opened twice: the first time may keep something."""
-        answer = self._browser.get(self._path)
+        answer = self.open()
         if answer.status_code in (302, 405):
             return False
         if answer.status_code != 200:
             raise AssertionError(f"{self.name} at {self._path} answered {answer.status_code}.")
         if "text/html" not in answer.headers["Content-Type"]:
             return False
-        self.sent = len(self._browser.get(self._path).content)
+        self.sent = len(self.open().content)
         return True
 
     def queries(self) -> int:

@@ -55,11 +55,13 @@ FROM generate_series(1, %(count)s) n, (SELECT * FROM providers_provider WHERE id
 """
 _APPROVALS = """
 INSERT INTO providers_approval (organiser_id, programme_id, provider_id, rulebook_id,
-    rulebook_accepted_at, register, register_number, approved_at, valid, municipality_codes)
+    rulebook_accepted_at, register, register_number, approved_at, valid, municipality_codes,
+    end_reason)
 SELECT a.organiser_id, a.programme_id, p.id, a.rulebook_id, a.rulebook_accepted_at, a.register,
     'T-' || p.id, a.approved_at, a.valid,
     CASE WHEN p.id %% 3 = 0 THEN NULL ELSE (SELECT array_agg(code) FROM programmes_municipality
-        WHERE programme_id = a.programme_id AND valid IS NOT NULL AND (id + p.id) %% 3 > 0) END
+        WHERE programme_id = a.programme_id AND valid IS NOT NULL AND (id + p.id) %% 3 > 0) END,
+    a.end_reason
 FROM providers_provider p, (SELECT * FROM providers_approval WHERE id = %(like)s) a
 WHERE p.business_id BETWEEN '6000001' AND '6999999'
 """

@@ -30,6 +30,8 @@ PACKS = ROOT / "programmes"
 # Modules whose words stand beside the catalogue: letters are written without a request.
 BESIDE = {
     "valinta.processes.access_letter_words": "WORDS",
+    "valinta.processes.appeal_words": "WORDS",
+    "valinta.processes.claim_words": "WORDS",
     "valinta.processes.decision_words": "WORDS",
     "valinta.integrations.letters.render": "_WORDS",
 }
@@ -37,15 +39,16 @@ NAMES = {"valinta"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Attributes that are read aloud or shown.
 SHOWN = ("title", "aria-label", "aria-description", "placeholder", "alt", "data-name", "label")
-SILENT = ("script", "style", "template")
+# Codes are copied letter by letter, into a file for example.
+SILENT = ("script", "style", "template", "code")
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
-# Addresses, and codes that are copied letter by letter.
-SIGNS = re.compile(r"https?://\S+|\S+@\S+|\b[3-9A-Y]{4}(?:-[3-9A-Y]{4}){2}\b")
+# Addresses, codes and file names that are copied letter by letter, and places to fill in.
+SIGNS = re.compile(r"https?://\S+|\S+@\S+|\b[3-9A-Y]{4}(?:-[3-9A-Y]{4}){2}\b|\bR-\d+\b|\{\w+\}")
 FILLED_IN = re.compile(r"%\(\w+\)s|%[sd]|\{\w*\}|<[^>]*>|&\w+;")
 # Money and times as another language writes them.
 SHAPES = {
-    "fi": re.compile(r"€\s?\d|\b\d{1,2}:\d\d\b"),
-    "sv": re.compile(r"€\s?\d|\b\d{1,2}:\d\d\b"),
+    "fi": re.compile(r"(?<!\d)(?<!\d\s)€\s?\d|\b\d{1,2}:\d\d\b"),
+    "sv": re.compile(r"(?<!\d)(?<!\d\s)€\s?\d|\b\d{1,2}:\d\d\b"),
     "en": re.compile(r"\d\s?€|\b\d+,\d\d\b"),
 }
 
@@ -66,7 +69,7 @@ def faults_in(text: str, language: str, own: Iterable[str] = ()) -> list[str]:
         bare = _without(text, own)
     found = [one for one in words_of(bare) if one not in vocabulary(language)]
     found += SHAPES[language].findall(bare)
-    if _folded(text) in foreign_texts(language):
+    if WORD.search(text) and text not in own and _folded(text) in foreign_texts(language):
         found.append("the whole text")
     return [f"{', '.join(dict.fromkeys(found))} in {text!r}"] if found else []
 
@@ -103,7 +106,7 @@ def vocabulary(language: str) -> frozenset[str]:
     words |= {word for name in locale.languages.values() for word in words_of(name)}
     with translation.override(language):
         # The framework's own texts, in its own catalogue.
-        framework = [*password_validators_help_texts(), *map(filesizeformat, (1, 10**5, 10**7))]
+        framework = [*password_validators_help_texts(), *map(filesizeformat, (1, 2, 10**5, 10**7))]
     words |= {word for text in framework for word in words_of(text)}
     return frozenset(words | NAMES)
 
@@ -157,11 +160,15 @@ def _packs(language: str) -> list[str]:
 def _beside(language: str) -> list[str]:
     tables = [getattr(import_module(module), name) for module, name in BESIDE.items()]
     units = import_module("valinta.processes.decision_words").UNITS
-    return [text for table in (*tables, units) for text in table[language].values()]
+    texts = [table[language] for table in (*tables, units)]
+    return [text for one in texts for text in (one.values() if isinstance(one, dict) else (one,))]
 
 
 def _said(node: Any, language: str) -> Iterator[str]:
     if isinstance(node, dict):
+        if language == "en" and "why" in node:
+            # What is assumed is told in the words of whoever made the pack.
+            yield str(node["why"])
         if language in node and set(node) <= set(LANGUAGES):
             yield str(node[language])
         else:

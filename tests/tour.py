@@ -10,36 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from valinta.budgets.models import Voucher
-from valinta.budgets.states import VoucherState
-from valinta.clients.models import Client, Invitation, Mandate
-from valinta.evaluation.models import Round
-from valinta.evaluation.states import RoundState
-from valinta.messages.models import Attachment, Thread
+from tests.tour_things import OF_ORGANISER, ONLY, THINGS, WAITING, WORDS
+from valinta.clients.models import Client
 from valinta.orders.models import Order
-from valinta.plans.models import Decision, ServicePlan
 from valinta.programmes.models import Programme
 from valinta.providers.models import Provider
 from valinta.settlements.models import StatementLine
 from valinta.visits.models import Batch, RefusedLine, Visit
-
-# What an address names, and the way from it to the client whose it is.
-THINGS: dict[str, tuple[type[Model], str]] = {
-    "order_id": (Order, "client"),
-    "voucher_id": (Voucher, "enrolment__client"),
-    "decision_id": (Decision, "enrolment__client"),
-    "plan_id": (ServicePlan, "enrolment__client"),
-    "thread_id": (Thread, "client"),
-    "attachment_id": (Attachment, "message__thread__client"),
-    "visit_id": (Visit, "client"),
-    "mandate_id": (Mandate, "client"),
-    "invitation_id": (Invitation, "client"),
-    "round_id": (Round, "enrolment__client"),
-}
-
 
 # What the address of a company's page names, the way to the company, and which rows will do.
 OF_COMPANIES: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
@@ -49,11 +29,7 @@ OF_COMPANIES: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
     "batch_id": (Batch, "provider", {}),
 }
 
-# Of these, one that still waits for the client is the better example.
-WAITING: dict[type[Model], dict[str, str]] = {
-    Round: {"state": RoundState.OPEN},
-    Voucher: {"state": VoucherState.OFFERED},
-}
+__all__ = ["THINGS", "NoExample", "Stop", "stops"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +42,7 @@ class Stop:
 
     @property
     def portal(self) -> str:
-        """public, client or casework."""
+        """public, client, casework or office."""
         return self.name.split(":")[0]
 
 
@@ -94,31 +70,35 @@ def stops(programme: Programme, favourite: Client) -> tuple[list[Stop], list[NoE
 
 
 def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client) -> Stop:
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(WORDS.get(name, {}))
     client: Client | None = favourite if "client_id" in wanted else None
     for one in wanted:
         if one in OF_COMPANIES and name.startswith("provider:") and "statement_id" not in wanted:
             values[one] = _of_company(name, one, _provider(programme))
+        elif "client_id" not in wanted and one in OF_ORGANISER:
+            values[one] = _of_organiser(name, one, programme)
         elif one in THINGS:
-            client, values[one] = _example(name, one, favourite)
+            client, values[one] = _of_client(name, one, favourite)
     if client is not None and "client_id" in wanted:
         values["client_id"] = client.pk
+    if "programme_id" in wanted:
+        values["programme_id"] = programme.pk
     if "organiser" in wanted:
         values |= {"organiser": programme.organiser.code, "programme": programme.code}
     if "provider_id" in wanted:
         values["provider_id"] = _provider(programme).pk
     if "statement_id" in wanted:
         values |= _statement(name, _provider(programme), "line_id" in wanted)
-    if "number" in wanted:
-        values["number"] = 1
     return Stop(name, reverse(name, kwargs=values), client)
 
 
-def _example(name: str, what: str, favourite: Client) -> tuple[Client, int]:
+def _of_client(name: str, what: str, favourite: Client) -> tuple[Client, int]:
+    """The favourite's or another's; on their own pages, of somebody who can sign in."""
     model, path = THINGS[what]
-    rows = model._default_manager.order_by("pk")
+    rows = _rows(name, model)
     waiting = rows.filter(**WAITING.get(model, {}))
-    own, others = {path: favourite}, {f"{path}__user__isnull": False}
+    own = {path: favourite}
+    others = {f"{path}__user__isnull": False} if name.startswith("client:") else {}
     for among in (
         waiting.filter(**own),
         waiting.filter(**others),
@@ -129,6 +109,20 @@ def _example(name: str, what: str, favourite: Client) -> tuple[Client, int]:
         if found is not None:
             return Client.objects.get(pk=found[1]), found[0]
     raise NoExample(name, what)
+
+
+def _of_organiser(name: str, what: str, programme: Programme) -> int:
+    model = OF_ORGANISER[what]
+    rows = _rows(name, model).filter(organiser=programme.organiser_id)
+    for among in (rows.filter(**WAITING.get(model, {})), rows):
+        found: int | None = among.values_list("pk", flat=True).first()
+        if found is not None:
+            return found
+    raise NoExample(name, what)
+
+
+def _rows(name: str, model: type[Model]) -> QuerySet[Any]:
+    return model._default_manager.filter(**ONLY.get(name, {})).order_by("pk")
 
 
 def _provider(programme: Programme) -> Provider:

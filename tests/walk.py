@@ -18,23 +18,45 @@ from django.test import Client as Browser
 from pypdf import PdfReader
 
 from tests.languages import faults_in, left_over
-from valinta.clients.models import Client, Interest, Invitation
+from valinta.clients.models import AccessGrant, Client, Contact, HandOver, Interest, Invitation
 from valinta.evaluation.models import Answer
 from valinta.messages.models import Attachment, Message, Thread
-from valinta.needs.models import AllocationLine, Assessment, EligibilityCheck
-from valinta.orders.models import Order, Rating
+from valinta.needs.models import AllocationLine, Assessment, EligibilityCheck, InstrumentResult
+from valinta.orders.models import Change, Moving, Order, Rating
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
-from valinta.plans.models import PlanComment, PlanLine, SupportPlan
-from valinta.providers.models import Provider
-from valinta.users.models import User
+from valinta.plans.models import (
+    Claim,
+    Decision,
+    DecisionProposal,
+    Paper,
+    PlanComment,
+    PlanLine,
+    Signature,
+    SupportPlan,
+)
+from valinta.programmes.models import LetterText, Rulebook
+from valinta.providers.models import (
+    Application,
+    Approval,
+    Clarification,
+    Evidence,
+    Provider,
+    RegisterEntry,
+    Suspension,
+)
+from valinta.users.models import RoleInvitation, User
 from valinta.visits.models import Correction, Visit
 from valinta.web.wording import initials
 from valinta.wishes.models import Basket, TrayRequest
 
 # Where people's names are kept, and what they have written in their own words.
 OWN: dict[type[Model], tuple[str, ...]] = {
-    User: ("display_name",),
+    User: ("display_name", "username"),
+    RoleInvitation: ("name",),
+    Rulebook: ("approved_by_body",),
+    LetterText: ("text",),
+    AccessGrant: ("reason",),
     Organiser: (
         "postal_address",
         "einvoice_operator_name",
@@ -44,9 +66,15 @@ OWN: dict[type[Model], tuple[str, ...]] = {
     Client: ("given_name", "family_name", "contact"),
     Provider: ("name", "postal_address", "contact"),
     Interest: ("name", "for_name", "words", "call_times"),
+    Application: ("name", "contact", "grounds"),
+    Evidence: ("words", "name", "answer"),
+    RegisterEntry: ("name", "number", "words"),
+    Suspension: ("reason",),
+    Clarification: ("questions", "answer"),
+    Approval: ("end_reason", "register_number"),
     Invitation: ("name",),
     EligibilityCheck: ("ground",),
-    Assessment: ("goals",),
+    Assessment: ("goals", "notes", "answers"),
     AllocationLine: ("reason",),
     SupportPlan: ("sections", "helpers"),
     PlanLine: ("reason",),
@@ -61,6 +89,16 @@ OWN: dict[type[Model], tuple[str, ...]] = {
     Message: ("words",),
     Attachment: ("name",),
     Answer: ("text",),
+    Contact: ("words", "with_whom"),
+    Claim: ("words", "answer", "body"),
+    HandOver: ("words",),
+    Change: ("reason", "proof", "undone_reason"),
+    Moving: ("reason", "words"),
+    Paper: ("name",),
+    Signature: ("name", "archive_mark"),
+    InstrumentResult: ("done_by", "version"),
+    Decision: ("grounds",),
+    DecisionProposal: ("grounds", "return_reason"),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
-WIDE, PHONE = 1280, 390
+WIDE, TABLET, PHONE = 1280, 768, 390
 
 
 def as_it_opens(page: Page) -> None:
@@ -23,6 +23,14 @@ def order_a_week(page: Page) -> None:
         page.locator(f'input[name="weekdays"][value="{day}"]').check()
     page.locator('input[name="last_on"]').fill("2019-04-30")
     page.locator("main form button.ds-button").first.click()
+
+
+def ten_days_away(page: Page) -> None:
+    """Say that the client is in hospital, and look at what that does."""
+    page.locator('input[name="kind"]').first.check()
+    page.locator('input[name="first_on"]').fill("2019-03-20")
+    page.locator('input[name="last_on"]').fill("2019-03-29")
+    page.locator('button[value="look"]').click()
 
 
 @dataclass(frozen=True)
@@ -133,10 +141,40 @@ PICTURES = {
         ),
     ),
     "For the case manager": (
+        Picture("work-list", "casework:work", "The work list: what is due, why, and until when."),
         Picture(
             "casework",
             "casework:client",
             "A client on one page: from need to euros to choice, with the next step.",
+        ),
+        Picture(
+            "assessment",
+            "casework:assessment",
+            "An assessment, made together with the client on a tablet; it saves itself.",
+            width=TABLET,
+        ),
+        Picture(
+            "plan-writing",
+            "casework:plan_write",
+            "Writing the plan together: how each need is met, and what it comes to.",
+        ),
+        Picture(
+            "hospital",
+            "casework:changes_away",
+            "A stay in hospital: what it does to each order, before anything is done.",
+            deed=ten_days_away,
+        ),
+    ),
+    "For the programme's office": (
+        Picture(
+            "office-programme",
+            "office:programme",
+            "The programme in words: phases, municipalities and their coverage, places, rulebook.",
+        ),
+        Picture(
+            "office-application",
+            "office:providers_application",
+            "A provider's application: each condition, its evidence, and how old it is.",
         ),
     ),
 }

@@ -11,12 +11,16 @@ from django.db.models import Count
 from django.urls import reverse
 
 from tests.tour import Stop, stops
+from tests.tour_readers import reader_of
 from valinta.catalogue.models import Offer, Service
 from valinta.clients.models import Client
+from valinta.needs.models import Assessment
+from valinta.orders.models import Change
+from valinta.orders.states import ChangeKind
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
+from valinta.plans.models import DecisionProposal
 from valinta.programmes.models import Programme
-from valinta.users.permissions import Role
 from valinta.visits.states import VisitState
 
 # A programme with budgets and vouchers, so that every page has something to show.
@@ -31,12 +35,12 @@ def people_and_pages() -> list[tuple[int | None, list[Stop]]]:
     """
     with _programme() as programme:
         favourite = _favourite()
-        manager = programme.organiser.holding_set.filter(role=Role.CASE_MANAGER)[0].user_id
         better = _with_more_to_show(programme)
         seen: dict[int | None, list[Stop]] = defaultdict(list)
         for one in stops(programme, favourite)[0]:
             stop = better.get(one.name, one)
-            seen[_who(stop, favourite, manager)].append(stop)
+            reader = reader_of(stop, programme.organiser, favourite)
+            seen[reader.pk if reader else None].append(stop)
     return list(seen.items())
 
 
@@ -69,18 +73,24 @@ def _with_more_to_show(programme: Programme) -> dict[str, Stop]:
         Stop("public:compare", f"{reverse('public:compare')}?{urlencode(compared)}"),
         Stop("client:home", reverse("client:home", args=[asked.pk]), asked),
     )
-    return {stop.name: stop for stop in found}
+    return {stop.name: stop for stop in (*found, *_of_workers())}
+
+
+def _of_workers() -> Iterator[Stop]:
+    """An assessment under way, a decision that waits, a client who will be in hospital."""
+    assessed = Assessment.objects.filter(completed_at=None).order_by("pk")
+    waiting = DecisionProposal.objects.order_by("pk")
+    away = Change.objects.filter(kind=ChangeKind.INTERRUPTION).order_by("pk")
+    for name, client in (
+        ("casework:assessment", assessed[0].enrolment.client),
+        ("casework:plan", waiting[0].enrolment.client),
+        ("casework:decisions", waiting[0].enrolment.client),
+        ("casework:changes", away[0].client),
+    ):
+        yield Stop(name, reverse(name, args=[client.pk]), client)
 
 
 def _asked() -> Client:
     """The client with most services among those who are asked whether a visit took place."""
     waiting = Client.objects.filter(visit__state=VisitState.ACCEPTED)
     return waiting.annotate(busy=Count("orders", distinct=True)).order_by("-busy", "pk")[0]
-
-
-def _who(stop: Stop, favourite: Client, manager: int) -> int | None:
-    if stop.portal == "public":
-        return None
-    if stop.portal == "casework":
-        return manager
-    return stop.client.user_id if stop.client else favourite.user_id

@@ -91,6 +91,8 @@ def _photographed(page: Page, width: int) -> bytes:
     height = min(
         int(page.evaluate("() => document.documentElement.scrollHeight")), TALLEST[width == WIDE]
     )
+    # What sticks to the window's edge stands at the picture's edge.
+    page.set_viewport_size({"width": width, "height": height})
     session = page.context.new_cdp_session(page)
     answer = session.send(
         "Page.captureScreenshot",

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests import databases
 from tests.embedded import FOLDER, SharedServer
@@ -60,13 +60,13 @@ class Visitor:
 
     def read(self, path: str, language: str) -> str:
         """The page's HTML."""
-        with urllib.request.urlopen(self._request(path, language)) as answer:
+        with self._opened(path, language) as answer:
             return str(answer.read().decode())
 
     def reads(self, stop: Stop) -> bool:
         """Whether the stop is a page to read: not a file, nor something to do. Raises NoSite."""
         try:
-            with urllib.request.urlopen(self._request(stop.path, "fi")) as answer:
+            with self._opened(stop.path, "fi") as answer:
                 return "text/html" in answer.headers["Content-Type"]
         except urllib.error.HTTPError as error:
             if error.code == 405:
@@ -83,6 +83,17 @@ class Visitor:
             raise NoSite("The sign-in page has no form.")
         form = {"csrfmiddlewaretoken": found[1], "user": str(user_id)}
         opener.open(self.address("/sign-in/demo/"), urllib.parse.urlencode(form).encode()).close()
+
+    def _opened(self, path: str, language: str) -> Any:
+        """The answer. A server that is busy may hang up; it is asked once more."""
+        try:
+            return urllib.request.urlopen(self._request(path, language))
+        except ConnectionError:
+            time.sleep(1)
+        try:
+            return urllib.request.urlopen(self._request(path, language))
+        except ConnectionError as error:
+            raise NoSite(f"The site hung up twice when it was asked for {path}.") from error
 
     def _request(self, path: str, language: str) -> urllib.request.Request:
         return urllib.request.Request(

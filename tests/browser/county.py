@@ -7,7 +7,11 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.cast import PACKS, moment
+from tests.browser.county_desk import fill_desk
+from tests.browser.county_more import fill_up
+from tests.cast import moment
+from tests.packs_sent import edited_pack
+from tests.tour_readers import staff_of
 from valinta.clients.models import Client
 from valinta.demo.play import play
 from valinta.orders.models import Order
@@ -19,6 +23,11 @@ from valinta.users.models import User
 from valinta.users.permissions import Role
 
 TODAY = date(2019, 3, 15)
+PLACES = """
+quotas:
+  - {municipality: "061", target_group: null, places: 2, starts_on: 2017-12-01, ends_on: null,
+     assumed: true, why: Made up for tests.}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +49,18 @@ class County:
 
     def staff(self, role: Role) -> User:
         """Somebody of the organiser's with the role."""
-        return self.programme.organiser.holding_set.filter(role=role).order_by("pk")[0].user
+        return staff_of(self.programme.organiser, role)
 
 
 def county_on_stage() -> County:
-    """Kanta-Häme has both budgets and vouchers."""
-    pack = read_pack(PACKS / "kanta-hame")
-    programme = load_pack(pack=pack, at=moment(TODAY, 8)).programme
-    with tenancy.scope([programme.organiser_id]), TemporaryDirectory() as out:
-        play(programme, TODAY, 1, Path(out), lambda _: None)
-        buyers = Order.objects.filter(client__threads__isnull=False).order_by("client_id")
-        favourite = buyers.select_related("client__user")[0].client
+    """Kanta-Häme has both budgets and vouchers; here a town of it has as many places as clients."""
+    with TemporaryDirectory() as out:
+        folder = edited_pack("kanta-hame", Path(out), programme=lambda text: text + PLACES)
+        programme = load_pack(pack=read_pack(folder), at=moment(TODAY, 8)).programme
+        with tenancy.scope([programme.organiser_id]):
+            played = play(programme, TODAY, 1, Path(out), lambda _: None)
+            buyers = Order.objects.filter(client__threads__isnull=False).order_by("client_id")
+            favourite = buyers.select_related("client__user")[0].client
+            fill_up(played, favourite)
+            fill_desk(played, folder)
     return County(programme, favourite)

@@ -1,7 +1,8 @@
 """A look at one page from all sides: languages, easy words, colours, widths, and what it reports.
 
 What a page is depends on the language and on easy words, so each of these is loaded afresh. Schemes
-and widths change only how it is drawn, so they change in place.
+and widths change only how it is drawn, so they change in place. Colours are the same in every
+language and are looked at in one; how much room words take is another matter.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, TypedDict
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 from tests.browser import axe
-from tests.browser.pages import Look
+from tests.browser.look import Look
 from tests.browser.site import Site
 
 LANGUAGES = ("fi", "sv", "en")
@@ -38,6 +39,7 @@ FACTS = """() => ({
     lang: document.documentElement.lang,
     title: document.title,
     headings: document.querySelectorAll('h1').length,
+    stops: (document.body.innerText.match(/.{0,40}\\d\\.\\.(?!\\.)/g) || []),
 })"""
 LETTERS = "(size) => { document.documentElement.style.fontSize = size }"
 
@@ -75,8 +77,7 @@ class Inspector:
 
     def _read(self, look: Look, language: str, easy: bool) -> Iterator[str]:
         self._heard.clear()
-        answer = self.site.speak(language, easy).page.goto(self.site.url + look.path)
-        assert answer is not None
+        answer = self._led_to(look, language, easy)
         if answer.status != look.status or answer.request.redirected_from:
             yield f"answered {answer.status} at {self.page.url}"
             return
@@ -84,12 +85,22 @@ class Inspector:
         # Only now: what axe and the ruler do to a page is reported there as well.
         yield from [f"console | {one}" for one in self._heard]
         yield from self._drawn(axe.faults(self.page), "light")
-        yield from self._in_other_schemes()
         yield from self._sizes()
-        if language == "fi" and not easy:
+        if language == LANGUAGES[0] and not easy:
+            yield from self._in_other_schemes()
             self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
             yield from self._drawn(axe.faults(self.page), f"light, {NARROW} px")
             self.page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
+
+    def _led_to(self, look: Look, language: str, easy: bool) -> Response:
+        """The answer that brought the page that is to be looked at."""
+        answer = self.site.speak(language, easy).page.goto(self.site.url + look.path)
+        if look.deed is not None:
+            with self.page.expect_navigation() as led:
+                look.deed(self.page)
+            answer = led.value
+        assert answer is not None
+        return answer
 
     def _drawn(self, found: list[axe.Fault], how: str) -> Iterator[str]:
         return (f"{how} | {fault}" for fault in found)
@@ -126,6 +137,8 @@ def _plain_facts(facts: dict[str, Any], language: str) -> Iterator[str]:
         yield f"title is {facts['title']!r}"
     if facts["headings"] != 1:
         yield f"{facts['headings']} headings of the first level"
+    for words in facts["stops"]:
+        yield f"two full stops: {words!r}"
 
 
 def _too_wide(page: Page, how: str) -> Iterator[str]:

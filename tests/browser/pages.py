@@ -7,13 +7,17 @@ those that only some people get to see, are named here as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
 
 from tests.browser.county import County
-from tests.tour import Stop, stops
+from tests.browser.look import Deeper, Look
+from tests.browser.look import of_client as _of
+from tests.browser.pages_casework import CASEWORK
+from tests.browser.pages_office import OFFICE
+from tests.tour import stops
+from tests.tour_readers import reader_of
 from valinta.budgets.models import Voucher
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Client, Enrolment, Mandate
@@ -22,29 +26,8 @@ from valinta.evaluation.models import Round
 from valinta.evaluation.states import WAITING, RoundState
 from valinta.orders.models import Order, OrderKind
 from valinta.organisers import tenancy
-from valinta.users.models import User
-from valinta.users.permissions import Role
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
-
-# Who of the organiser's people reads the pages of a portal.
-STAFF = {"casework": Role.CASE_MANAGER, "office": Role.OFFICE, "provider": Role.PROVIDER}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A page as somebody opens it. `by_tour` may turn out to be no page; the others have to."""
-
-    name: str
-    path: str
-    reader: User | None
-    status: int = 200
-    by_tour: bool = False
-
-    @property
-    def has_easy_words(self) -> bool:
-        """Pages for clients and for everyone can be read in easy language."""
-        return self.name.split(":")[0] not in STAFF
 
 
 def looks(county: County, names: Collection[str]) -> list[Look]:
@@ -52,7 +35,12 @@ def looks(county: County, names: Collection[str]) -> list[Look]:
     with tenancy.scope([county.programme.organiser_id]):
         found, _ = stops(county.programme, county.favourite)
         toured = [
-            Look(one.name, one.path, _reader(one, county), by_tour=True)
+            Look(
+                one.name,
+                one.path,
+                reader_of(one, county.programme.organiser, county.favourite),
+                by_tour=True,
+            )
             for one in found
             if one.name in names
         ]
@@ -62,19 +50,6 @@ def looks(county: County, names: Collection[str]) -> list[Look]:
 
 def _none(county: County) -> Iterator[Look]:
     return iter(())
-
-
-def _reader(stop: Stop, county: County) -> User | None:
-    if stop.portal == "public":
-        return None
-    if stop.portal in STAFF:
-        return county.staff(STAFF[stop.portal])
-    return (stop.client or county.favourite).user
-
-
-def _of(client: Client, name: str, query: str = "", **more: int) -> Look:
-    path = reverse(name, kwargs={"client_id": client.pk, **more})
-    return Look(name, path + query, client.user)
 
 
 def _errors(county: County) -> Iterator[Look]:
@@ -203,7 +178,9 @@ def _thanks(county: County) -> Iterator[Look]:
     yield _of(asked.client, "client:wellbeing_thanks", round_id=asked.pk)
 
 
-DEEPER: dict[str, Callable[[County], Iterator[Look]]] = {
+DEEPER: dict[str, Deeper] = {
+    **CASEWORK,
+    **OFFICE,
     "error": _errors,
     "public:tray": _tray,
     "public:compare": _compare,

@@ -1,17 +1,23 @@
 from __future__ import annotations
+
 from datetime import timedelta
+
 from tests.browser.test_todays_visits import *  # noqa
-from tests.browser.test_todays_visits import day, build, clock, ready
+from tests.browser.test_todays_visits import ready
 from valinta.organisers.clock import now
 from valinta.processes.report_visit import Entry, report_visit
-from valinta.providers.levels import Level
+
 
 def test_shot(day, site, clock):
     stage, order = day.company.stage, day.order
     by, at = stage.worker(day.company.provider), now(stage.organiser)
     begun = at.replace(hour=7, minute=30, second=0, microsecond=0)
-    report_visit(order=order, entry=Entry("a-1", at.date(), begun, begun + timedelta(hours=1)), by=by, at=at)
-    report_visit(order=order, entry=Entry("a-3", at.date(), begun, begun + timedelta(hours=9)), by=by, at=at)
+    report_visit(
+        order=order, entry=Entry("a-1", at.date(), begun, begun + timedelta(hours=1)), by=by, at=at
+    )
+    report_visit(
+        order=order, entry=Entry("a-3", at.date(), begun, begun + timedelta(hours=9)), by=by, at=at
+    )
     site.speak("fi")
     page = site.open(day.address())
     ready(page)

@@ -9,7 +9,7 @@ from tests.permissions.stage import Stage
 from valinta.clients import absence_actions, death_actions, home_actions
 from valinta.clients.models import Absence
 from valinta.orders import change_actions, reopening_actions
-from valinta.orders.models import Cancellation, Change, Moving, Order
+from valinta.orders.models import Cancellation, Change, Moving
 from valinta.orders.states import ChangeKind
 from valinta.processes import (
     continue_programme,
@@ -160,8 +160,6 @@ def order_again(s: Stage) -> object:
     end = s.order().valid.upper
     Moving.objects.filter(pk=one.pk).update(ends_on=s.at.date(), was_until=end)
     one.refresh_from_db()
-    s.order("ended")
-    Order.objects.filter(pk=s.side.order_id).update(closed_at=s.at)
     others = alternatives([s.order("ended")], s.at.date())[s.side.order_id]
     offer = (
         type(s.offer).objects.select_related("approval", "service").get(pk=others[0].row.offer_id)

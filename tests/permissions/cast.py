@@ -35,7 +35,7 @@ from valinta.orders.states import ChangeKind, OrderState
 from valinta.organisers import tenancy
 from valinta.organisers.models import Organiser
 from valinta.plans.claim_actions import make_claim
-from valinta.plans.delivery_actions import send_letter
+from valinta.plans.delivery_actions import keep_letters, send_letter
 from valinta.plans.models import Claim, Decision
 from valinta.plans.moving import Scan
 from valinta.plans.proposal_actions import prepare_refusal, return_proposal
@@ -124,7 +124,7 @@ def play_side(pack: str, number: int, out: Path) -> Side:
         side = Side(played, order.client_id, order.pk, users)
         _mandates(side)
         _what_the_play_leaves_out(side, order)
-        leave_papers(side.programme, side.now)
+        leave_papers(side.programme, side.actor("office"), side.now)
     return side
 
 
@@ -308,6 +308,7 @@ def _what_surrounds_a_decision(order: Order, by: Actor, at: datetime) -> None:
         answered_by_id=by.user_id,
     )  # fmt: skip
     send_letter(decision=decision, claim=None, way=DeliveryWay.POST, language="fi", by=by, at=at)
+    keep_letters(decision=decision, claim=None, letters={"sv": b"%PDF-1.7"}, at=at)
 
 
 def _write_messages(side: Side, order: Order, at: datetime) -> None:

@@ -9,7 +9,7 @@ from valinta.processes.import_sheets import try_import
 from valinta.processes.letter_texts import write_letter_text
 from valinta.processes.preview_pack import keep_draft
 from valinta.programmes.models import Programme
-from valinta.users.actor import system
+from valinta.users.actor import Actor
 
 PACKS = Path(__file__).parents[2] / "programmes"
 HEAD = "identity_code;given_name;family_name;language;municipality"
@@ -21,9 +21,8 @@ def files_of(programme: Programme) -> dict[str, str]:
     return {one: (PACKS / programme.code / one).read_text(encoding="utf-8") for one in names}
 
 
-def leave_papers(programme: Programme, at: datetime) -> None:
+def leave_papers(programme: Programme, by: Actor, at: datetime) -> None:
     """A row of each kind, so that every kind could leak."""
-    by = system(programme.organiser_id)
     keep_draft(programme=programme, files=files_of(programme), by=by, at=at)
     line = f"{HEAD}\n?;Koe;Koe;fi;?\n"
     try_import(programme=programme, kind="clients", data=line.encode(), by=by, at=at)

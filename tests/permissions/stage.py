@@ -59,7 +59,8 @@ class Stage:
         return self.enrolment
 
     def order(self, state: str = "accepted") -> Order:
-        Order.objects.filter(pk=self.side.order_id).update(state=state)
+        closed_at = None if state in ("placed", "accepted") else self.at
+        Order.objects.filter(pk=self.side.order_id).update(state=state, closed_at=closed_at)
         return Order.objects.get(pk=self.side.order_id)
 
     @property

@@ -26,9 +26,11 @@ TENANT_MODELS = [
 # A new account starts at zero, which a trigger says before the policy is asked.
 STARTS = {"ledger_account": {"debits": 0, "credits": 0}}
 # Columns that the database fills itself.
-MADE_BY_ITSELF = {"clients_client": {"search_name"}}
-# Nor may a payment's row be touched at all, which its own trigger says before the policy is asked.
+MADE_BY_ITSELF = {"budgets_pot": {"starts_on", "ends_on"}, "clients_client": {"search_name"}}
+# Nor may the row of a payment or a decision be touched at all, which its own trigger says before
+# the policy is asked.
 REFUSED_FIRST = {
+    "plans_decision": (errors.IntegrityConstraintViolation, errors.InsufficientPrivilege),
     "settlements_payment": errors.IntegrityConstraintViolation,
     "visits_visitcode": errors.IntegrityConstraintViolation,
 }

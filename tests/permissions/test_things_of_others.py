@@ -14,6 +14,7 @@ from tests.permissions.test_routes_by_person import TABLE
 from tests.tour import THINGS
 from valinta.audit.models import Entry
 from valinta.users.models import User
+from valinta.users.permissions import ROLES, Role
 from valinta.web.routes import ROUTES
 
 # Pages whose address names a client and a thing of theirs.
@@ -45,7 +46,8 @@ def _of_others(name: str, two: Two) -> list[int]:
 
 def _readers(name: str) -> tuple[str, ...]:
     if name.startswith("casework:"):
-        return ("case manager",)
+        does = ROUTES[name].needs in ROLES[Role.CASE_MANAGER].permissions
+        return ("case manager",) if does else ("decision maker",)
     return ("client", "representative") if name not in OWN else ("client",)
 
 

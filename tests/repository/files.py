@@ -24,7 +24,9 @@ def under(*folders: str, ends: str = "") -> Iterator[Path]:
 
 def texts(*folders: str) -> Iterator[tuple[str, str]]:
     """Name and content of each text file in these folders, and of those in the root."""
-    roots = [path for path in sorted(ROOT.iterdir()) if path.is_file() and path.name != "LICENSE"]
+    # A checkout beside another has a file that says where the other is.
+    others = {"LICENSE", ".git"}
+    roots = [path for path in sorted(ROOT.iterdir()) if path.is_file() and path.name not in others]
     for path in [*roots, *under(*folders)]:
         raw = path.read_bytes()
         if b"\0" not in raw:

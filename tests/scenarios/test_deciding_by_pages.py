@@ -245,6 +245,9 @@ def test_a_decision_is_challenged_answered_by_another_and_changed_only_by_a_new_
         claim.refresh_from_db()
         assert claim.state == "received"
     second = by.browser_of(by.another_decider(stage))
+    shown = second.get(answers).content.decode()
+    for outcome, can_be_chosen in (("changed", True), ("upheld", True), ("not_examined", False)):
+        assert (f'name="outcome" value="{outcome}"' in shown) is can_be_chosen
     late = second.post(f"{answers}answer/", {**given, "outcome": "not_examined"})
     assert late.status_code == 422
     second.post(f"{answers}answer/", given)

@@ -74,8 +74,9 @@ def test_two_alike_wishes_are_taken_up_and_answered_with_the_offer_that_came() -
     assert "Soitto ry tuli mukaan." in by.text(own.get(f"/my/{aino.pk}/requests/"))
     data = {"outcome": "not_possible", "answer": "Järvi on liian kaukana."}
     browser.post(f"{page(stage, other.pk)}answer/", data)
-    again = by.text(browser.post(f"{page(stage, other.pk)}answer/", data, follow=True))
+    again = by.text(browser.post(f"{page(stage, other.pk)}answer/", data), 409)
     assert "Somebody else changed this meanwhile" in again
+    assert "What you typed has not been saved" in again
 
 
 def test_what_came_of_a_wish_can_be_an_application() -> None:

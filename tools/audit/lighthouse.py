@@ -35,8 +35,17 @@ MAIN = (
     "client:support_plan",
     "client:messages",
     "client:history",
+    "casework:work",
     "casework:clients",
     "casework:client",
+    "casework:assessment",
+    "casework:plan",
+    "casework:plan_write",
+    "casework:decisions",
+    "casework:changes",
+    "office:programme",
+    "office:providers",
+    "office:providers_application",
 )
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"

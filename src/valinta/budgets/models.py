@@ -40,6 +40,18 @@ class Pot(models.Model):
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
     granted_cents = models.BigIntegerField()
     valid = DateRangeField()
+    # The days of `valid` as columns, kept by the database: where rows are locked to organisers, it
+    # finds days by an index and does not find ranges by one.
+    starts_on = models.GeneratedField(
+        expression=models.Func("valid", function="lower"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    ends_on = models.GeneratedField(
+        expression=models.Func("valid", function="upper"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -48,6 +60,15 @@ class Pot(models.Model):
             # For a slice's foreign key: the account that pays is that of the pot.
             models.UniqueConstraint(
                 fields=["id", "account", "organiser"], name="pot_with_its_account"
+            ),
+        ]
+        indexes = [
+            # The free pots of a day of all clients of an organiser, for the work list.
+            models.Index(
+                fields=["organiser", "ends_on", "starts_on"],
+                include=["budget", "account", "granted_cents"],
+                condition=Q(service__isnull=True, granted_cents__gt=0),
+                name="free_pots_by_day",
             ),
         ]
 

@@ -78,6 +78,13 @@ class Enrolment(models.Model):
                 | Q(ended_on__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["programme", "applied_at"],
+                condition=Q(state=EnrolmentState.QUEUED),
+                name="queues_of_a_programme",
+            ),
+        ]
 
 
 class Absence(models.Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from valinta.clients.models import Enrolment
+from valinta.clients.states import EnrolmentState
 from valinta.demo.clients import Lived
 from valinta.demo.letters import own_manager
 from valinta.demo.people import Staff
@@ -16,12 +18,15 @@ _LASTS = timedelta(days=8)
 
 
 def let_life_change(lived: Sequence[Lived], staff: Staff, at: datetime) -> None:
-    """The last client goes to hospital: visits of the days are called off, and go on after."""
-    client = lived[-1].client
+    """The last client who has a place goes to hospital: visits of the days are called off."""
     starts_on = at.date() + _BEGINS_IN
-    enrolment = client.enrolments.select_related("programme").order_by("-applied_at", "-pk").first()
+    places = Enrolment.objects.filter(
+        client__in=[one.client for one in lived], state=EnrolmentState.ENROLLED
+    )
+    enrolment = places.select_related("client", "programme").order_by("-client_id", "-pk").first()
     if enrolment is None:
         return
+    client = enrolment.client
     interrupt_services(
         client=client,
         enrolment=enrolment,

@@ -122,6 +122,7 @@ class Compared:
     now: int | None
     lowest: int
     highest: int
+    answered_at: datetime | None
 
     @property
     def percent(self) -> int:
@@ -152,7 +153,8 @@ class BeforeAndNow:
 def before_and_now(client_id: int, actor: Actor) -> BeforeAndNow | None:
     """The client's wellbeing at first and now, when the client lets the actor see it.
 
-    Of the measure that was answered last; None without an answered round that the actor sees.
+    Of the measure that was answered last; the client's own goals of the newest round that asked
+    about them. None without an answered round that the actor sees.
     """
     rounds = list(
         Round.objects.visible_to(actor)
@@ -162,10 +164,26 @@ def before_and_now(client_id: int, actor: Actor) -> BeforeAndNow | None:
     )
     if not rounds:
         return None
-    now = rounds[-1]
-    first = next(one for one in rounds if one.measure_code == now.measure_code)
+    about_goals = [one for one in rounds if _asks_about(one, goals=True)]
+    measured = [one for one in rounds if _asks_about(one, goals=False)]
+    main = measured or rounds
+    now = main[-1]
+    first = next(one for one in main if one.measure_code == now.measure_code)
+    rows = [one for one in _compared(first, now) if not one.is_goal]
+    for newest in about_goals[-1:]:
+        rows += [one for one in _compared(newest, newest) if one.is_goal]
+    return BeforeAndNow(first, now, rows)
+
+
+def _asks_about(asked: Round, *, goals: bool) -> bool:
+    """Whether a round asks for figures about the client's goals, or about anything else."""
+    kinds = {one["kind"] for one in asked.questions} - {QuestionKind.TEXT}
+    return QuestionKind.GOAL in kinds if goals else bool(kinds - {QuestionKind.GOAL})
+
+
+def _compared(first: Round, now: Round) -> list[Compared]:
     then, latest = _by_code(first), _by_code(now)
-    rows = [
+    return [
         Compared(
             text=asked["text"],
             is_goal=asked["kind"] == QuestionKind.GOAL,
@@ -174,11 +192,11 @@ def before_and_now(client_id: int, actor: Actor) -> BeforeAndNow | None:
             now=latest[asked["code"]].number if asked["code"] in latest else None,
             lowest=asked["scale"]["lowest"],
             highest=asked["scale"]["highest"],
+            answered_at=now.answered_at,
         )
         for asked in now.questions
         if asked["kind"] != QuestionKind.TEXT
     ]
-    return BeforeAndNow(first, now, rows)
 
 
 def _by_code(asked: Round) -> dict[str, Answer]:

@@ -11,7 +11,8 @@ from django.db import transaction
 from valinta.catalogue.models import Service
 from valinta.clients.models import Enrolment
 from valinta.clients.trail import note_step
-from valinta.needs.assessment_actions import close, start_assessment
+from valinta.needs.assessment_actions import start_assessment
+from valinta.needs.closing import close
 from valinta.needs.eligibility_fields import EligibilityChanged, changes_since
 from valinta.needs.models import Allocation, AllocationLine, Assessment, EligibilityCheck, Need
 from valinta.needs.states import AssessmentState

@@ -15,8 +15,9 @@ from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
 from valinta.clients.trail import note_step
 from valinta.needs.answers import Offered, Shape, goals_of, participants_of, read
+from valinta.needs.closing import close
 from valinta.needs.models import Assessment, AssessmentSave, Need
-from valinta.needs.states import ASSESSMENT, AssessmentState
+from valinta.needs.states import AssessmentState
 from valinta.programmes.models import Programme
 from valinta.shared.changes import Change, Content, difference, tidied
 from valinta.users.actor import Actor
@@ -164,18 +165,6 @@ def complete_assessment(
         for one in reading.needs
     )
     return close(locked, "complete_assessment", by, at)
-
-
-def close(assessment: Assessment, verb: str, by: Actor, at: datetime) -> Assessment:
-    """Move an assessment whose needs have been written to completed, and note it."""
-    before = AssessmentState(assessment.state)
-    ASSESSMENT.check(before, AssessmentState.COMPLETED)
-    assessment.state = AssessmentState.COMPLETED
-    assessment.completed_at = at
-    assessment.save()
-    enrolment, after = assessment.enrolment, AssessmentState.COMPLETED
-    note_step(enrolment, verb, "assessment", assessment.pk, before, after, by, at)
-    return assessment
 
 
 def _locked(assessment: Assessment) -> Assessment:

@@ -20,6 +20,9 @@ COLUMNS = ("instrument", "version", "done_on", "done_by", "score", "value")
 MAY_BE_LEFT_OUT = ("identity_code",)
 LONGEST_NAME = 120
 MOST_ROWS = 500
+# Signs that nobody writes, and halves of signs: kept nowhere, and shown as what they are.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NOT_A_SIGN = "\ufffd"
 _NUMBER = re.compile(r"-?[0-9]{1,4}([.,][0-9]{1,2})?")
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
@@ -98,7 +101,7 @@ def _csv_rows(text: str, found: Reading) -> Iterator[_Row]:
     for number, cells in enumerate(sheet, start=2):
         if any(cell.strip() for cell in cells):
             padded = [*cells, *[""] * len(head)][: len(head)]
-            yield _Row(number, dict(zip(head, (one.strip() for one in padded), strict=True)))
+            yield _row(number, dict(zip(head, (one.strip() for one in padded), strict=True)))
 
 
 def _json_rows(text: str, found: Reading) -> Iterator[_Row]:
@@ -112,10 +115,18 @@ def _json_rows(text: str, found: Reading) -> Iterator[_Row]:
         if not isinstance(one, dict) or not isinstance(one.get("scores"), dict):
             found.faults.append(Fault(number, "no_column", "scores"))
             continue
-        found.faults += [Fault(number, "column", str(key)) for key in one if key not in known]
+        found.faults += [Fault(number, "column", _seen(key)) for key in one if key not in known]
         common = {key: str(value).strip() for key, value in one.items() if key != "scores"}
         for code, value in one["scores"].items():
-            yield _Row(number, {**common, "score": str(code), "value": str(value)})
+            yield _row(number, {**common, "score": str(code), "value": str(value)})
+
+
+def _row(number: int, values: Mapping[str, str]) -> _Row:
+    return _Row(number, {key: _seen(value) for key, value in values.items()})
+
+
+def _seen(text: str) -> str:
+    return _UNSEEN.sub(_NOT_A_SIGN, text)
 
 
 def _take(
@@ -166,7 +177,8 @@ def _faults(
         yield Fault(line, "day", one.get("done_on", ""))
     elif done_on > today:
         yield Fault(line, "future", one["done_on"])
-    if not 0 < len(one.get("done_by", "")) <= LONGEST_NAME:
+    who = one.get("done_by", "")
+    if not 0 < len(who) <= LONGEST_NAME or _NOT_A_SIGN in who:
         yield Fault(line, "who")
     instrument = instruments.get(one.get("instrument", ""))
     if instrument is None:

@@ -73,6 +73,10 @@ class ClientHasDied(ValueError):
     """Nothing is ordered any more for a client who has died."""
 
 
+class OrderBarred(ValueError):
+    """The client's place or the provider's approval has ended since it was looked at."""
+
+
 class OrderNotOpen(ValueError):
     """The order is closed already."""
 
@@ -84,7 +88,7 @@ class DayCalledOff(ValueError):
 def place(wanted: OrderWanted, slices: Sequence[SliceWanted]) -> Order:
     """Place an order and hold its money, all slices or none.
 
-    Raises NotYourClient or BudgetSpent.
+    Raises NotYourClient, ClientHasDied, OrderBarred or BudgetSpent.
     """
     given = {
         "pots": array(one.pot_id for one in slices),
@@ -106,18 +110,23 @@ def place_selected(
 ) -> Order | None:
     """Place an order whose slices a query gives, by a statement of `placing_sql`; None: no slices.
 
-    `parameters` are the query's own. Raises NotYourClient or BudgetSpent.
+    `parameters` are the query's own. Raises NotYourClient, ClientHasDied, OrderBarred or
+    BudgetSpent.
     """
     must_order_for(wanted.enrolment.client, wanted.by, wanted.at)
     if wanted.enrolment.client.died_on is not None:
         raise ClientHasDied("The client has died, so nothing is ordered.")
     try:
         with refusals_named(), _apart():
-            ((order_id, is_short),) = run_planned(statement, {**parameters, **_columns(wanted)})
+            ((order_id, is_short, is_barred),) = run_planned(
+                statement, {**parameters, **_columns(wanted)}
+            )
     except NotEnoughMoney as error:
         raise BudgetSpent(_SPENT) from error
     if is_short:
         raise BudgetSpent(_SPENT)
+    if is_barred:
+        raise OrderBarred("Something has ended in between. Look at the client's place anew.")
     return None if order_id is None else _placed(wanted, order_id)
 
 
@@ -131,6 +140,7 @@ def _columns(wanted: OrderWanted) -> dict[str, object]:
     return {
         "_organiser": enrolment.organiser_id,
         "_at": wanted.at,
+        "_today": str(wanted.at.date()),
         "_by": wanted.by.user_id,
         "enrolment": enrolment.pk,
         "client": enrolment.client_id,

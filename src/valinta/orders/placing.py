@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from valinta.audit.actions import noting_sql
+from valinta.clients.states import EnrolmentState
 from valinta.ledger.kinds import AccountKind, CauseKind, TransferKind
 from valinta.ledger.posting import NEW_ACCOUNT, opening_sql, posting_sql
 from valinta.orders.states import OrderState
@@ -13,6 +14,16 @@ _RESERVES = posting_sql(
     " 'reserve:' || hold FROM wanted WHERE cents > 0",
     fresh=True,
 )
+# Read anew and kept from changing until the order is there: who ends a place, an approval or all
+# that a client had waits for the order, and then ends it too; and who orders waits for them.
+_MAY = f"""SELECT 1 FROM clients_enrolment e
+    JOIN clients_client c ON c.id = e.client_id
+    JOIN catalogue_offer o ON o.id = %(offer)s::bigint
+    JOIN providers_approval a ON a.id = o.approval_id
+    WHERE e.id = %(enrolment)s::bigint AND e.state = '{EnrolmentState.ENROLLED}'
+    AND c.died_on IS NULL AND a.valid @> daterange(%(starts_on)s::date, %(ends_on)s::date)
+    AND (a.suspended_on IS NULL OR a.suspended_on > %(_today)s::date)
+    FOR SHARE OF e, c, a"""
 _NOTE = noting_sql(
     f"SELECT 'place_order', 'order', id, '', '{OrderState.PLACED}', %(client)s::bigint, '',"
     " '{}'::jsonb FROM new"
@@ -23,14 +34,15 @@ def placing_sql(select: str) -> str:
     """SQL that places one order with the slices that a query gives.
 
     The query returns pot, voucher, source, quantity (hundredths), cents, free, starts and ends.
-    The answer is one row: the order's id, and whether the money is short. Without rows, or with a
-    row that has no source or no cents, nothing is placed. Nor is it when a row costs more than is
-    free: who is refused so has locked and written nothing. `free` may be unknown; whatever it says,
-    the ledger looks again with the account locked.
+    The answer is one row: the order's id, whether the money is short, and whether the client's
+    place or the provider's approval bars the order now. Without rows, or with a row that has no
+    source or no cents, nothing is placed. Nor is it when a row costs more than is free: who is
+    refused so has locked and written nothing. `free` may be unknown; whatever it says, the ledger
+    looks again with the account locked.
 
-    Besides the query's own it takes the parameters `_organiser`, `_by`, `_at`, `enrolment`,
-    `client`, `offer`, `service`, `provider`, `kind`, `starts_on` and `ends_on`. Run it within
-    `refusals_named`.
+    Besides the query's own it takes the parameters `_organiser`, `_by`, `_at`, `_today`,
+    `enrolment`, `client`, `offer`, `service`, `provider`, `kind`, `starts_on` and `ends_on`. Run it
+    within `refusals_named`.
     """
     # The ids come first, so that the parts can name each other. What is written first here is run
     # last, and triggers look in the order of running: the reserve comes first, so that its account
@@ -41,9 +53,10 @@ WITH asked AS MATERIALIZED ({select}
 ), known AS MATERIALIZED (
     SELECT bool_and(source IS NOT NULL AND cents IS NOT NULL) AS is_whole,
         coalesce(bool_or(cents > free), false) AS is_short FROM asked
+), may AS MATERIALIZED ({_MAY}
 ), new AS MATERIALIZED (
     SELECT nextval('orders_order_id_seq'::regclass) AS id
-    FROM known WHERE is_whole AND NOT is_short
+    FROM known WHERE is_whole AND NOT is_short AND EXISTS (SELECT 1 FROM may)
 ), wanted AS MATERIALIZED (
     SELECT asked.*, new.id AS order_id, {NEW_ACCOUNT} AS hold FROM new, asked
 ), reserved AS ({_RESERVES}
@@ -62,7 +75,8 @@ WITH asked AS MATERIALIZED ({select}
         daterange(%(starts_on)s::date, %(ends_on)s::date) FROM new
 ), noted AS ({_NOTE}
 )
-SELECT new.id, known.is_whole AND known.is_short FROM known LEFT JOIN new ON true
+SELECT new.id, known.is_whole AND known.is_short,
+    known.is_whole AND NOT known.is_short AND new.id IS NULL FROM known LEFT JOIN new ON true
 """
 
 

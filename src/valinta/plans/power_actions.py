@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zlib import crc32
 
 from django.db import transaction
 
 from valinta.audit.actions import Note, record
+from valinta.organisers.models import Organiser
 from valinta.plans.models import DecisionPower
 from valinta.programmes.ranges import as_range
 from valinta.shared.money import Money
@@ -31,6 +33,17 @@ class NotADecisionMaker(ValueError):
     """Powers are given to those who hold the role of a decision maker."""
 
 
+class PowersChanged(RuntimeError):
+    """Somebody else has given or ended a power since the list was looked at."""
+
+
+def version_of_powers(organiser_id: int) -> str:
+    """A mark that differs when a power of the organiser has been given or ended."""
+    rows = DecisionPower.objects.filter(organiser_id=organiser_id).order_by("-pk")
+    found = [f"{one.pk}:{one.valid.upper or ''}" for one in rows]
+    return f"{len(found)}-{crc32(' '.join(found).encode()):08x}"
+
+
 @transaction.atomic
 def give_power(
     *,
@@ -38,12 +51,14 @@ def give_power(
     user: User,
     monthly_limit: Money | None,
     period: Period,
+    seen: str | None = None,
     by: Actor,
     at: datetime,
 ) -> DecisionPower:
     """Let a decision maker decide up to a sum a month (None: any) for a period.
 
-    A power that overlaps ends where the new one begins. Raises NotADecisionMaker.
+    A power that overlaps ends where the new one begins. `seen` is the `version_of_powers` that the
+    giver looked at. Raises NotADecisionMaker or PowersChanged.
     """
     by.must(Permission.GIVE_POWERS, organiser_id)
     decides = user.holdings.filter(
@@ -53,7 +68,12 @@ def give_power(
         raise NotADecisionMaker(
             "Only a decision maker is given a power to decide. Give the role first."
         )
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    # One at a time for the organiser, so that nobody's power is replaced unseen.
+    Organiser.objects.select_for_update(no_key=True).get(pk=organiser_id)
+    if seen is not None and seen != version_of_powers(organiser_id):
+        raise PowersChanged(
+            "The powers have changed meanwhile. Look at the newest, and give again."
+        )
     former = DecisionPower.objects.filter(
         organiser_id=organiser_id,
         user=user,

@@ -8,7 +8,7 @@ from valinta.programmes.models import Programme
 from valinta.programmes.names import named
 from valinta.rules.appeal import Challenge, days_for
 
-_WORDS = {
+WORDS = {
     "fi": "Päätökseen tyytymätön hakija voi vaatia oikaisua kirjallisesti. Vaatimus on tehtävä"
     " {days} päivän kuluessa siitä, kun hakija sai päätöksen. Vaatimuksen käsittelee: {receiver}.",
     "sv": "Den som är missnöjd med beslutet kan skriftligen begära omprövning. Begäran görs inom"
@@ -28,5 +28,5 @@ def appeal_words(programme: Programme, on: date) -> dict[str, str]:
             days=days,
             receiver=named(receiver, language) if receiver else programme.organiser.name(language),
         )
-        for language, words in _WORDS.items()
+        for language, words in WORDS.items()
     }

@@ -103,7 +103,9 @@ def what_continues(programme: Programme, phase: Phase) -> Continuation:
     on = phase.valid.lower
     places = Enrolment.objects.filter(programme=programme, client__died_on__isnull=True)
     enrolled = list(
+        # Who came in the new phase was never in the former one.
         places.filter(state=EnrolmentState.ENROLLED)
+        .exclude(started_on__gte=on)
         .select_related("client__case_manager", "municipality", "target_group")
         .order_by("pk")
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from valinta.budgets.actions import Share, open_budget, open_voucher
 from valinta.budgets.models import Budget, Voucher
-from valinta.catalogue.models import Service, TimeBand
-from valinta.catalogue.queries import voucher_values_on
+from valinta.catalogue.models import Service, TimeBand, VoucherValue
+from valinta.catalogue.queries import voucher_values_of, voucher_values_on
+from valinta.clients.models import Client
 from valinta.needs.models import EligibilityCheck
 from valinta.orders.actions import ClientHasDied
 from valinta.plans.decision_actions import decide
@@ -66,7 +67,9 @@ class Granted:
 
 def must_be_grantable(granting: Granting) -> None:
     """Let by what may be granted. Raises ClientHasDied, ProgrammeClosed or NotEligible."""
-    if granting.plan.enrolment.client.died_on is not None:
+    # Read anew, and a death that is being recorded is waited for.
+    client = Client.objects.select_for_update(no_key=True).get(pk=granting.plan.enrolment.client_id)
+    if client.died_on is not None:
         raise ClientHasDied("The client has died, so nothing is granted.")
     period, programme = granting.period, granting.plan.enrolment.programme
     must_be_open(programme, granting.at.date(), period.starts_on, period.last_on)
@@ -112,10 +115,22 @@ def shares_of(lines: list[PlanLine]) -> list[Share]:
     return shares
 
 
-def voucher_sum(line: PlanLine, period: Period, income_tested: Mapping[str, int]) -> Money:
-    """What is set aside for a voucher: its whole quantity in the dearest band."""
-    # So that a voucher's hours never run out of money.
-    dearest = max(value.cents for _, value in _units(line.service, period, income_tested))
+def voucher_sums(
+    lines: Sequence[PlanLine], period: Period, income_tested: Mapping[str, int]
+) -> dict[int, Money]:
+    """What is set aside for each line's voucher, by the line's service: see `_whole`."""
+    values = voucher_values_of([line.service for line in lines], period.starts_on)
+    return {
+        line.service_id: _whole(
+            line, period, _priced(line.service, values[line.service_id], period, income_tested)
+        )
+        for line in lines
+    }
+
+
+def _whole(line: PlanLine, period: Period, units: Sequence[tuple[TimeBand, Money]]) -> Money:
+    """A voucher's whole quantity in the dearest band, so that its hours never lack money."""
+    dearest = max(value.cents for _, value in units)
     return Money(dearest).times(line.quantity_hundredths * len(period.months()))
 
 
@@ -171,24 +186,27 @@ def _open_voucher(
     by: Actor,
     at: datetime,
 ) -> Voucher:
-    units = _units(line.service, period, income_tested)
+    values = voucher_values_on(line.service, period.starts_on)
+    units = _priced(line.service, values, period, income_tested)
     return open_voucher(
         decision=decision,
         service=line.service,
         period=period,
         quantity_hundredths=line.quantity_hundredths * len(period.months()),
         units=units,
-        granted=voucher_sum(line, period, income_tested),
+        granted=_whole(line, period, units),
         funding_account_id=decision.enrolment.programme.funding_account_id,
         by=by,
         at=at,
     )
 
 
-def _units(
-    service: Service, period: Period, income_tested: Mapping[str, int]
+def _priced(
+    service: Service,
+    values: Sequence[VoucherValue],
+    period: Period,
+    income_tested: Mapping[str, int],
 ) -> list[tuple[TimeBand, Money]]:
-    values = voucher_values_on(service, period.starts_on)
     if not values:
         raise NoVoucherValue(
             f"The programme gives no voucher value for {service.code} on {period.starts_on}."

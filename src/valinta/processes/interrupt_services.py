@@ -234,12 +234,18 @@ def _resume(
     order: Order, change: Change, regained: Period, facts: dict[str, Any], by: Actor, at: datetime
 ) -> None:
     days = [date.fromisoformat(one) for one in facts["days"][str(order.pk)]]
-    back = [one for one in days if regained.contains(one)]
+    # What has been ended in between stays ended.
+    again_on = regained.intersection(Period(order.valid.lower, order.valid.upper))
+    if again_on is None:
+        return
+    back = [one for one in days if again_on.contains(one)]
     for part in order.slices.order_by("valid"):
         given = facts["parts"].get(str(part.pk))
         if given is None:
             continue
-        many, cents = _share(order, part, change, regained, days, given)
+        many, cents = _share(order, part, change, again_on, days, given)
+        if not many and not cents:
+            continue
         again = Slice.objects.get(pk=part.pk)
         again.order = order
         quantity = again.quantity_hundredths + many
@@ -262,13 +268,13 @@ def _share(
 
     What is left stays given back; when every day is regained, all of it returns.
     """
-    own = Period(part.valid.lower, part.valid.upper)
+    own = _before_it_was_cut(order, part)
     if order.pattern:
         off = [one for one in days if own.contains(one)]
         back = [one for one in off if regained.contains(one)]
         if len(back) == len(off):
             return given[0], given[1]
-        visits = order_money([order])[order.pk].visits(own)
+        visits = order_money([order])[order.pk].week_in(own)
         worth = {one: [visit.quantity_hundredths for visit in visits if visit.on == one]
                  for one in off}  # fmt: skip
         many = sum(sum(worth[one]) for one in back)
@@ -281,6 +287,14 @@ def _share(
     if whole == 0:
         return 0, 0
     return given[0] * many // whole, given[1] * many // whole
+
+
+def _before_it_was_cut(order: Order, part: Slice) -> Period:
+    """The days of a slice; of an order that was ended early, those until the end of the month."""
+    own = Period(part.valid.lower, part.valid.upper)
+    if not order.close_reason or part.valid.upper != order.valid.upper:
+        return own
+    return Period(own.starts_on, Period.month(own.starts_on.year, own.starts_on.month).ends_on)
 
 
 def _move_absence(

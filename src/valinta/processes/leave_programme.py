@@ -67,6 +67,8 @@ def leave_programme(
     frees it. Budgets, vouchers and the decision end. Each line of the plan goes to the organiser's
     own service in a draft that `planner` (the case manager) takes up.
     """
+    # Orders that are being placed are waited for, and end here too.
+    Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     funding = enrolment.programme.funding_account_id
     for order in Order.objects.filter(enrolment=enrolment, state__in=OPEN).order_by("pk"):
         _stop(order, by, at)

@@ -99,7 +99,7 @@ def address_of(organiser: Organiser) -> list[str]:
 
 def _address_of_client(client: Client) -> list[str]:
     """The client's address; that of somebody under non-disclosure is on no letter's file."""
-    return [] if client.non_disclosure else _lines(client.contact.get("address") or {})
+    return [] if client.non_disclosure else _lines(client.contact.get("address") or client.contact)
 
 
 def _lines(parts: Any) -> list[str]:

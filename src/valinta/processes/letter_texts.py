@@ -11,6 +11,7 @@ from django.db import transaction
 from valinta.audit.actions import Note, record
 from valinta.integrations.letters.letter import Block, Heading, Letter, Paragraph
 from valinta.integrations.letters.render import render_letter
+from valinta.integrations.letters.signs import unshown
 from valinta.processes.letter_parts import Language, address_of, day
 from valinta.processes.letter_words import KINDS, faults_in, words_of
 from valinta.programmes.models import LetterText, Programme
@@ -33,7 +34,10 @@ class UnknownText(LookupError):
 
 
 class TextDoesNotFit(ValueError):
-    """The text cannot stand in the letter. `places` are those missing or too many."""
+    """The text cannot stand in the letter.
+
+    `places` are those missing or too many, or the signs that letters cannot show.
+    """
 
     def __init__(self, what: str, places: frozenset[str] = frozenset()) -> None:
         self.what, self.places = what, places
@@ -147,6 +151,8 @@ def _must_fit(kind: str, language: str, key: str, text: str) -> None:
         return
     if len(text) > LONGEST:
         raise TextDoesNotFit("long")
+    if signs := unshown(text):
+        raise TextDoesNotFit("signs", frozenset(signs))
     if places := faults_in(kind, language, key, text):
         raise TextDoesNotFit("places", frozenset(places))
     # Places are filled by format(): any other brace would reach into what stands behind them.

@@ -8,6 +8,7 @@ from datetime import date
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
+from valinta.orders.actions import ClientHasDied, OrderWanted
 from valinta.plans.states import Way
 from valinta.programmes.ranges import as_period
 from valinta.shared.periods import Period
@@ -66,6 +67,21 @@ def covering_refusal(offer: Offer, period: Period, on: date) -> ProviderNotAppro
                 " another provider."
             )
     return None
+
+
+def barred_now(wanted: OrderWanted) -> ValueError:
+    """Why an order is barred that was not when it was looked at: everything is read anew."""
+    enrolment = Enrolment.objects.select_related("client").get(pk=wanted.enrolment.pk)
+    if enrolment.client.died_on is not None:
+        return ClientHasDied("The client has died, so nothing is ordered.")
+    try:
+        must_be_enrolled(enrolment)
+    except NotEnrolled as refused:
+        return refused
+    offer = Offer.objects.select_related("approval").get(pk=wanted.offer.pk)
+    return covering_refusal(offer, wanted.period, wanted.at.date()) or ProviderNotApproved(
+        "The provider's approval has just changed. Look at the providers anew."
+    )
 
 
 def paying_way(way: str | None) -> Way:

@@ -18,7 +18,14 @@ from valinta.budgets.models import Pot
 from valinta.catalogue.bands import bands_of
 from valinta.catalogue.models import Offer
 from valinta.clients.models import Enrolment
-from valinta.orders.actions import BudgetSpent, OrderWanted, keep_week, must_order_for, place
+from valinta.orders.actions import (
+    BudgetSpent,
+    OrderBarred,
+    OrderWanted,
+    keep_week,
+    must_order_for,
+    place,
+)
 from valinta.orders.calendar import (
     PlannedVisit,
     WeeklyVisit,
@@ -30,6 +37,7 @@ from valinta.orders.models import Order, OrderKind
 from valinta.plans.states import Way
 from valinta.processes.order_facts import order_facts
 from valinta.processes.order_rules import (
+    barred_now,
     covering_refusal,
     must_be_enrolled,
     must_be_something,
@@ -131,7 +139,10 @@ def order_service(*, enrolment: Enrolment, wanted: Wanted, by: Actor, at: dateti
         order = place(ordering, slices)
         return keep_week(order=order, week=wanted.week, by=by, at=at) if wanted.week else order
 
-    return _never_stopped(once) if wanted.offer.service.is_right else once()
+    try:
+        return _never_stopped(once) if wanted.offer.service.is_right else once()
+    except OrderBarred as barred:
+        raise barred_now(ordering) from barred
 
 
 def _never_stopped(once: Callable[[], Order]) -> Order:

@@ -12,6 +12,7 @@ from valinta.catalogue.models import Offer
 from valinta.clients.models import Enrolment
 from valinta.orders.actions import (
     BudgetSpent,
+    OrderBarred,
     OrderWanted,
     must_order_for,
     place,
@@ -26,6 +27,7 @@ from valinta.processes.order_rules import (
     NothingOrdered,
     NotInPlan,
     ProviderNotApproved,
+    barred_now,
     covering_refusal,
     must_be_enrolled,
     must_be_something,
@@ -86,6 +88,15 @@ def _on_budget(
     wanted: OrderWanted, parts: Sequence[Period], quantities: Mapping[str, int]
 ) -> Order | None:
     """Order a subjective right again when another order empties the pot meanwhile."""
+    try:
+        return _tried(wanted, parts, quantities)
+    except OrderBarred as barred:
+        raise barred_now(wanted) from barred
+
+
+def _tried(
+    wanted: OrderWanted, parts: Sequence[Period], quantities: Mapping[str, int]
+) -> Order | None:
     if wanted.offer.service.is_right:
         for _ in range(_TRIES - 1):
             with suppress(BudgetSpent):
@@ -97,9 +108,12 @@ def _on_voucher(wanted: OrderWanted, facts: OrderFacts, quantities: Mapping[str,
     sums = [part_sums(wanted.offer, Way.VOUCHER, part, quantities) for part in facts.parts]
     slices = [one.slice for one in sums]
     # The voucher stays locked from the look at what is left of it until the order is there.
-    with transaction.atomic():
-        must_fit_vouchers(slices)
-        return place(wanted, slices)
+    try:
+        with transaction.atomic():
+            must_fit_vouchers(slices)
+            return place(wanted, slices)
+    except OrderBarred as barred:
+        raise barred_now(wanted) from barred
 
 
 def _must_have_budget(facts: OrderFacts, quantities: Mapping[str, int]) -> None:

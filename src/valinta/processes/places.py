@@ -64,11 +64,20 @@ class Rooms:
         self._queue = list(
             held.filter(state=EnrolmentState.QUEUED)
             .select_related("client", "municipality", "target_group", "programme")
+            # The terms of a programme are long, and a queue has no use for them.
+            .defer("programme__terms")
             .order_by("applied_at", "pk")
         )
+        self._known: dict[tuple[int, str, str], Room] = {}
 
     def of(self, programme_id: int, town: str, group: str) -> Room:
         """The places for a municipality and target group, both by their codes."""
+        key = programme_id, town, group
+        if key not in self._known:
+            self._known[key] = self._read(*key)
+        return self._known[key]
+
+    def _read(self, programme_id: int, town: str, group: str) -> Room:
         quota = self._quota(programme_id, town, group)
         shared = "" if quota is None else quota.target_group_code
         taken = sum(
@@ -86,10 +95,8 @@ class Rooms:
 
     def offers(self) -> list[Enrolment]:
         """Everyone in a queue for whom there is a place now, in the order in which they came."""
-        first: dict[int, Enrolment] = {}
-        for one in self._queue:
-            room = self.of(one.programme_id, one.municipality.code, one.target_group.code)
-            first |= {waiting.pk: waiting for waiting in room.offered}
+        rooms = {id(room): room for _, room in self.queues()}.values()
+        first = {one.pk: one for room in rooms for one in room.offered}
         return sorted(first.values(), key=lambda one: (one.applied_at, one.pk))
 
     def queues(self) -> list[tuple[Enrolment, Room]]:

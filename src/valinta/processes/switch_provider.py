@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef
 from valinta.catalogue.models import Offer
 from valinta.orders.actions import end_order, must_order_for
 from valinta.orders.calendar import WeeklyVisit
-from valinta.orders.models import Order, OrderKind
-from valinta.orders.states import OPEN
+from valinta.orders.models import Change, Order, OrderKind
+from valinta.orders.states import OPEN, ChangeKind
 from valinta.processes.order_service import Wanted, order_service
 from valinta.processes.stop_order import ReasonMissing, notice_over_on, stop_order
 from valinta.programmes.queries import last_report_on
@@ -83,7 +83,8 @@ def switch_provider(
 def close_ended_orders(*, organiser_id: int, by: Actor, at: datetime) -> int:
     """Close orders whose days are over and whose reporting time has passed; free what they hold.
 
-    An order with a visit that waits for a person stays: the visit may still be captured.
+    An order with a visit that waits for a person stays: the visit may still be captured. So does
+    one that ended with a death while a mistake can be taken back: nothing of it may be lost.
     """
     if not by.may_for_all(Permission.ORDER_SERVICES, organiser_id):
         raise NotAllowed(Permission.ORDER_SERVICES, organiser_id)
@@ -92,9 +93,22 @@ def close_ended_orders(*, organiser_id: int, by: Actor, at: datetime) -> int:
     waiting = Visit.objects.filter(
         order=OuterRef("pk"), client=OuterRef("client"), state=VisitState.IN_REVIEW
     )
-    ended = Order.objects.filter(
-        ~Exists(waiting), organiser_id=organiser_id, state__in=OPEN, valid__endswith__lte=at.date()
-    ).select_related("enrolment__programme")
+    dead = Change.objects.filter(
+        organiser_id=organiser_id,
+        kind=ChangeKind.DEATH,
+        undone_at__isnull=True,
+        finished_at__isnull=True,
+    )
+    ended = (
+        Order.objects.exclude(client__in=dead.values("client"))
+        .filter(
+            ~Exists(waiting),
+            organiser_id=organiser_id,
+            state__in=OPEN,
+            valid__endswith__lte=at.date(),
+        )
+        .select_related("enrolment__programme")
+    )
     for order in ended.order_by("pk"):
         last_day = order.valid.upper - timedelta(days=1)
         if last_report_on(order.enrolment.programme, last_day) < at.date():

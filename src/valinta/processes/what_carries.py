@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from valinta.ledger.models import Account
 from valinta.orders.models import Order, Slice
 from valinta.orders.states import OPEN
 from valinta.plans.models import PlanLine, ServicePlan
 from valinta.plans.states import Way
-from valinta.processes.granting import shares_of, voucher_sum
+from valinta.processes.granting import shares_of, voucher_sums
 from valinta.shared.periods import Period
 
 
@@ -84,10 +84,9 @@ class _Room:
             for share in shares_of(lines):
                 kept_for = share.service.pk if share.service else None
                 self.left[month.starts_on, kept_for] = share.amount.cents
-        for line in bought:
-            if line.way == Way.VOUCHER:
-                place = (None, line.service_id)
-                self.left[place] = voucher_sum(line, self.period, self.values).cents
+        vouchers = [line for line in bought if line.way == Way.VOUCHER]
+        for service_id, money in voucher_sums(vouchers, self.period, self.values).items():
+            self.left[None, service_id] = money.cents
 
     def place(self, line: PlanLine, day: date) -> Place:
         if line.way == Way.VOUCHER:
@@ -114,10 +113,12 @@ def what_carries(
     orders = Order.objects.filter(enrolment_id=plan.enrolment_id, state__in=OPEN).exclude(
         pk__in=list(without)
     )
+    found_orders = list(orders.select_related("service", "provider", "client").order_by("pk"))
+    parts = _parts_of(found_orders)
     moves: list[Move] = []
     misfits: list[Misfit] = []
-    for order in orders.select_related("service", "provider", "client").order_by("pk"):
-        own = list(_moves(order, period, today))
+    for order in found_orders:
+        own = list(_moves(order, parts[order.pk], period, today))
         found = _misfit(order, own, room)
         if found is not None:
             misfits.append(found)
@@ -126,15 +127,21 @@ def what_carries(
     return Carried(tuple(moves), tuple(misfits))
 
 
-def _moves(order: Order, period: Period, today: date) -> Iterator[Move]:
-    slices = list(order.slices.order_by("valid"))
-    holds = Account.objects.in_bulk([one.hold_id for one in slices])
+def _parts_of(orders: list[Order]) -> defaultdict[int, list[Slice]]:
+    """The slices of all the orders, by order and day, with what they hold."""
+    parts: defaultdict[int, list[Slice]] = defaultdict(list)
+    for part in Slice.objects.filter(order__in=orders).select_related("hold").order_by("valid"):
+        parts[part.order_id].append(part)
+    return parts
+
+
+def _moves(order: Order, parts: list[Slice], period: Period, today: date) -> Iterator[Move]:
     starts_on = period.starts_on
-    for part in slices:
+    for part in parts:
         part.order = order
         begins_after = part.valid.lower >= starts_on
         goes_on = starts_on <= today and (part.valid.upper is None or part.valid.upper > starts_on)
-        held = holds[part.hold_id].balance_cents
+        held = part.hold.balance_cents
         if held and (begins_after or goes_on):
             yield Move(part, held, max(part.valid.lower, starts_on))
 

@@ -80,11 +80,15 @@ class OrderMoney:
     def visits(self, days: Period, without: Collection[date] = ()) -> list[PlannedVisit]:
         """The visits that the order's week plans for the days; none without a week."""
         own = Period(self.order.valid.lower, self.order.valid.upper).intersection(days)
-        if own is None or self.bands is None:
+        planned = self.week_in(own) if own else []
+        return [one for one in planned if one.on not in without]
+
+    def week_in(self, days: Period) -> list[PlannedVisit]:
+        """What the order's week is in the days, whether the order still has them or not."""
+        if self.bands is None:
             return []
         week = from_json(self.order.pattern)
-        planned = planned_visits(week, own, self.order.service.unit, self.bands)
-        return [one for one in planned if one.on not in without]
+        return list(planned_visits(week, days, self.order.service.unit, self.bands))
 
     def worth(self, days: Period, without: Collection[date] = ()) -> list[Worth]:
         """What is held for the days: by the order's week, else the days' share of each month."""

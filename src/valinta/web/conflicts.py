@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django import forms
 from django.utils.translation import gettext
 
 from valinta.shared.changes import Change, Content, bring_together
@@ -50,6 +51,16 @@ class Conflict:
     def who(self) -> str:
         """Who changed something, each once."""
         return ", ".join(dict.fromkeys(one.by for one in self.differences))
+
+
+def unsaved_of(typed: forms.Form | str) -> list[str]:
+    """The free words of a form that was sent, or the words themselves: what took time to write."""
+    if isinstance(typed, str):
+        words = [typed]
+    else:
+        fields = {name for name, one in typed.fields.items() if type(one) is forms.CharField}
+        words = [str(typed.data.get(typed.add_prefix(name), "")) for name in fields]
+    return [one.strip() for one in words if one.strip()]
 
 
 def conflict_of(

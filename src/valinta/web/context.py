@@ -71,10 +71,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "here": request.get_full_path(),
         "signed_in": request.user if actor.user_id is not None else None,
+        "offers_easy": not _is_for_workers(request),
         "easy": request.COOKIES.get(EASY_COOKIE) == "1",
         "by_letter": bool(actor.without),
         "demo": settings.DEMO,
     }
+
+
+def _is_for_workers(request: HttpRequest) -> bool:
+    """Whether the page is one of the professionals', which have no easy partner."""
+    found = request.resolver_match
+    return found is not None and found.namespace in ("casework", "office")
 
 
 def _menu(request: HttpRequest, actor: Actor) -> list[Link]:

@@ -5,7 +5,6 @@ Portals never import each other, so what they share of writing messages is here.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -23,6 +22,7 @@ from valinta.messages.files import (
     TooManyFiles,
 )
 from valinta.messages.models import Attachment
+from valinta.web.downloads import download
 
 MOST_WORDS = 8000
 TOO_LONG = _("Write at most 8,000 signs. The rest fits into a second message.")
@@ -75,11 +75,4 @@ def file_fault(error: ValueError) -> str:
 
 def as_download(found: Attachment) -> FileResponse:
     """The file, to be kept on the reader's device and never shown in a page."""
-    answer = FileResponse(
-        BytesIO(bytes(found.content)),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.kind,
-    )
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return download(bytes(found.content), found.name, found.kind)

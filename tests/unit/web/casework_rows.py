@@ -42,6 +42,12 @@ def actor(scene: Scene, key: str) -> Actor:
         return actor_of(user_id, TODAY)
 
 
+def pk_of(client: Client | None) -> int:
+    """The id of someone of the cast."""
+    assert client is not None
+    return client.pk
+
+
 def close_caseloads(scene: Scene) -> None:
     scene.organiser.closed_caseload = True
     scene.organiser.save()

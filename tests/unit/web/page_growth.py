@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from tests.unit.web import plan_rows
-from tests.unit.web.page_kinds import GROWTH, MORE, Grow, grows, months_from
+from tests.unit.web.page_kinds import MORE, grows, months_from
 from tests.unit.web.page_rows import LATER, aino, copies, first, first_order, waiting
 from tests.unit.web.page_supply import providers
 from tests.unit.web.rows import AT, MONTH, Scene, order, transfer, user, visits
 from tests.unit.web.wellbeing_rows import add_answered, add_round
 from valinta.audit.actions import Note, record
 from valinta.budgets.models import Budget, Pot, Voucher
-from valinta.catalogue.models import (
-    Offer,
-)
+from valinta.catalogue.models import Offer
 from valinta.clients.models import Interest, Invitation, Mandate
 from valinta.evaluation.models import Round
 from valinta.ledger.kinds import AccountKind, TransferKind
@@ -27,7 +24,6 @@ from valinta.orders.models import Cancellation, Rating
 from valinta.plans.models import Decision, Signature
 from valinta.providers.models import Provider
 from valinta.visits.models import Correction, Visit
-from valinta.wishes.models import Basket, BasketLine, RequestStep, TrayRequest
 
 
 @grows
@@ -250,34 +246,3 @@ def log(world: Scene) -> None:
             Note("read", "client", aino(world).pk, client_id=aino(world).pk, purpose="casework"),
         ]
         record(organiser_id=world.organiser.pk, by_id=by_id, at=LATER, notes=notes)
-
-
-@grows
-def requests(world: Scene) -> None:
-    """Requests for the tray, each with its step."""
-    made = copies(first(TrayRequest), MORE, words=lambda n: f"Hieronta {n}")
-    copies(first(RequestStep), MORE, request_id=lambda n: made[n - 1].pk)
-
-
-@grows
-def baskets(world: Scene) -> None:
-    """Baskets and wishes, each with a line."""
-    for basket in list(Basket.objects.order_by("pk")):
-        line = basket.lines.order_by("pk")[0]
-        made = copies(basket, MORE, name=lambda n: f"Kori {n}")
-        _into(line, made)
-
-
-def _into(line: BasketLine, baskets: list[Basket]) -> None:
-    copies(line, len(baskets), basket_id=lambda n: baskets[n - 1].pk)
-
-
-@grows
-def basket_lines(world: Scene) -> None:
-    """Lines of one basket and of one wish."""
-    for line in list(BasketLine.objects.order_by("pk")[:2]):
-        copies(line, MORE)
-
-
-# What this module and `page_supply` have put into the table.
-ALL: Mapping[str, Grow] = GROWTH

@@ -14,6 +14,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from tests.tour import Stop, stops
+from tests.tour_readers import STAFF
 from tests.unit.web import plan_rows
 from tests.unit.web.conftest import signed_in
 from tests.unit.web.page_rows import aino
@@ -21,6 +22,8 @@ from tests.unit.web.rows import Scene
 from valinta.clients.models import Client
 from valinta.evaluation.models import Round
 from valinta.organisers import tenancy
+from valinta.users.permissions import ROLES, Role
+from valinta.web.routes import ROUTES
 
 ORDERING = "service=kotihoito&offer={kotihoito}"
 # What else an address can ask for, by page; a service's code in braces is its offer's id.
@@ -39,9 +42,47 @@ ASKED: dict[str, tuple[str, ...]] = {
     "client:support_plan": ("", "question=1"),
     "client:call_off": ("day=2020-11-24",),
     "casework:clients": ("", "all"),
+    "casework:work": (
+        "",
+        "whose=all",
+        "whose=all&numbers=1",
+        "kind=request",
+        "whose=unassigned&kind=interest",
+    ),
+    "casework:messages": ("", "all"),
+    "casework:services_new": (
+        "",
+        "service=kotihoito",
+        f"{ORDERING}",
+        f"{ORDERING}&how=period",
+        f"{ORDERING}&how=one_off",
+    ),
+    "office:letters": ("", "kind=claim_answer&language=sv"),
+    "office:prices": ("", "service=ulkoilu"),
+}
+# Pages that a decision maker sees otherwise than the case manager.
+TWICE = {"casework:decisions", "casework:decisions_claim", "casework:client"}
+# What is sent to a page that shows what would come of it, and changes nothing.
+SENT: dict[str, dict[str, str]] = {
+    "casework:search": {"words": "Esimerkki"},
+    "casework:changes_away": {
+        "kind": "hospital",
+        "first_on": "2021-01-10",
+        "last_on": "2021-01-20",
+        "reason": "Leikkaus.",
+    },
+    "casework:changes_death": {"died_on": "2020-11-18", "reason": "Omainen kertoi."},
+    "casework:changes_withdrawal": {
+        "said_on": "2020-11-18",
+        "way": "phone",
+        "reason": "Haluaa lopettaa.",
+        "proof": "Puhelu.",
+    },
+    "casework:changes_home": {"to": "205", "on": "2020-11-30"},
 }
 # Who looks, where that is not the client or nobody.
 READERS = {"client:people": "kaisa", "client:left": "onni"}
+WORKERS = {Role.CASE_MANAGER: "leena", Role.DECISION_MAKER: "paavo", Role.OFFICE: "oili"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +92,18 @@ class View:
     name: str
     path: str
     browser: Browser
+    reader: str = ""
+    sent: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What sets it apart from the others."""
+        return f"{self.path} {self.reader}{' sent' if self.sent else ''}".strip()
 
     def open(self, **more: Any) -> Any:
         """The server's answer."""
+        if self.sent:
+            return self.browser.post(self.path, dict(self.sent), **more)
         return self.browser.get(self.path, **more)
 
 
@@ -61,10 +111,19 @@ def views(world: Scene) -> list[View]:
     """Every page of the site, as one of its readers opens it."""
     tenancy.enter([world.organiser.pk], None)
     found, missing = stops(world.programme, aino(world))
-    assert missing == []
-    return [
-        View(one.name, path, _reader(world, one)) for one in found for path in _paths(world, one)
+    assert missing == [], [str(one) for one in missing]
+    opened = [
+        View(one.name, path, browser, reader)
+        for one in found
+        for path in _paths(world, one)
+        for browser, reader in _readers(world, one)
     ]
+    asked = [
+        View(one.name, one.path, _reader(world, one), sent=tuple(SENT[one.name].items()))
+        for one in found
+        if one.name in SENT
+    ]
+    return opened + asked
 
 
 def _paths(world: Scene, stop: Stop) -> Iterator[str]:
@@ -82,17 +141,30 @@ def _paths(world: Scene, stop: Stop) -> Iterator[str]:
         yield f"{path}?{asked.format(**ids)}" if asked else path
 
 
+def _readers(world: Scene, stop: Stop) -> Iterator[tuple[Browser, str]]:
+    yield _reader(world, stop), ""
+    if stop.name in TWICE:
+        yield signed_in(world, "paavo"), "paavo"
+
+
 def _reader(world: Scene, stop: Stop) -> Browser:
     if stop.portal == "public":
         return Browser()
-    if stop.portal == "casework":
-        return signed_in(world, "leena")
+    if stop.portal in STAFF:
+        return signed_in(world, _worker(stop))
     if stop.name in READERS:
         return signed_in(world, READERS[stop.name])
     reader = stop.client.user if stop.client else None
     browser = Browser()
     browser.force_login(reader or world.users["aino"])
     return browser
+
+
+def _worker(stop: Stop) -> str:
+    """The one of the portal's own role; who decides, where that role may not open the page."""
+    role = STAFF[stop.portal]
+    needs = ROUTES[stop.name].needs
+    return WORKERS[role if needs in ROLES[role].permissions else Role.DECISION_MAKER]
 
 
 def is_page(answer: Any) -> bool:

@@ -81,7 +81,9 @@ def _programme(world: Scene) -> None:
         plan_rows.price(world, code, 3200)
     priced = {**own, "service": world.services["ulkoilu"], "band": world.band, "valid": YEAR}
     VoucherValue.objects.create(**priced, cents=2500, source="koe", assumed=True)
-    ReferencePrice.objects.create(**priced, kind="own", cents=3000, source="koe", assumed=True)
+    ReferencePrice.objects.create(
+        **priced, kind="reference", cents=3000, source="koe", assumed=True
+    )
 
 
 def _plans(world: Scene) -> None:
@@ -227,19 +229,13 @@ def _wishes(world: Scene) -> None:
 def _people(world: Scene) -> None:
     place = plan_rows.place(world)
     Invitation.objects.create(
-        organiser=world.organiser,
-        client=aino(world),
-        name="Eeva Esimerkki",
-        kind="supporter_close",
-        scope=["see"],
-        ends_on=date(2021, 1, 1),
-        code_digest="0" * 64,
-        invited_at=AT,
-        expires_at=AT + timedelta(days=90),
-    )
+        organiser=world.organiser, client=aino(world), name="Eeva Esimerkki",
+        kind="supporter_close", scope=["see"], ends_on=date(2021, 1, 1),
+        code_digest="0" * 64, invited_at=AT, expires_at=AT + timedelta(days=90),
+    )  # fmt: skip
+    own = {"organiser": world.organiser, "programme": world.programme}
     Interest.objects.create(
-        organiser=world.organiser,
-        programme=world.programme,
+        **own,
         municipality=place.municipality,
         target_group=place.target_group,
         state="received",

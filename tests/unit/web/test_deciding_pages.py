@@ -20,6 +20,7 @@ from valinta.plans.models import (
     Delivery,
     ServicePlan,
 )
+from valinta.plans.power_actions import version_of_powers
 from valinta.users.models import Holding
 
 
@@ -192,7 +193,12 @@ def test_the_office_gives_a_power_and_ends_it(world: Scene) -> None:
     rows.user(world, "toimi", "Toini Toimisto", "office")
     browser, path = english(world, "toimi"), f"/office/{world.programme.pk}/people/powers/"
     assert "No powers are kept yet" in text_of(browser.get(path))
-    sent = {"user": world.users["paavo"].pk, "limit": "1500", "starts_on": "2020-11-19"}
+    with tenancy.scope([world.organiser.pk]):
+        version = version_of_powers(world.organiser.pk)
+    sent = {
+        "user": world.users["paavo"].pk, "limit": "1500", "starts_on": "2020-11-19",
+        "version": version,
+    }  # fmt: skip
     wrong = browser.post(f"{path}give/", {**sent, "user": world.users["leena"].pk})
     assert wrong.status_code == 422
     given = browser.post(f"{path}give/", sent)

@@ -12,9 +12,11 @@ PAGE = '<html lang="sv"><head><title>Min plan</title></head><body>{}</body></htm
 # Words that two of the languages write alike, each meaning something of its own in both, and names.
 ALIKE = {
     "sv": "ja in service plan all person se example oma be personal budget register summa social"
-    " text hand version pdf sent demo häme sote information",
-    "fi": "en example alla annat me min summan kunnat euro jpeg pdf häme vaasa valinta",
-    "en": "on i oma min under just situation euro",
+    " text hand version pdf sent demo häme sote information cell given instrument post programme"
+    " sen services status finland jakobstad siun österbotten",
+    "fi": "en example alla annat me min summan kunnat euro jpeg pdf häme vaasa valinta csv"
+    " hämeenlinna minne programme services siun sote version zip",
+    "en": "on i oma min under just situation euro bad en programs",
 }
 
 

@@ -11,10 +11,13 @@ from tests.browser.pages import DEEPER, Look, looks
 from tests.languages import LANGUAGES
 from tests.walk import Walk
 from valinta.organisers import tenancy
+from valinta.organisers.models import Organiser
 from valinta.web.routes import ROUTES
 
 # The gallery of components is for those who build pages, in English, with examples of its own.
 GALLERY = "public:gallery"
+# What the cells of the county's faulty files have.
+IN_FILES = ("Atlantis", "arki", "kallis", "de")
 # Pages are read by these and by nobody else; what answers otherwise is no page.
 READ = "text/html"
 
@@ -28,6 +31,9 @@ def county(db: None, settings: Settings) -> County:
 
 
 def faults_on(look: Look, language: str, easy: str, walk: Walk) -> None:
+    if look.deed is not None:
+        # Only a real browser gets there.
+        return
     walk.browser.cookies["easy"] = easy
     answer = walk.browser.get(look.path)
     if look.by_tour and (answer.status_code != 200 or READ not in answer.headers["Content-Type"]):
@@ -39,11 +45,13 @@ def faults_on(look: Look, language: str, easy: str, walk: Walk) -> None:
 def test_no_page_has_a_word_of_another_language_left_over(county: County) -> None:
     faults: list[str] = []
     seen: set[str] = set()
-    organiser = county.programme.organiser
+    organiser_id = county.programme.organiser_id
     for language in LANGUAGES:
-        walk = Walk(language, (organiser.pk,))
+        walk = Walk(language, (organiser_id,))
         # English has no name of its own for the organiser.
-        walk.typed = {"xyzzy", "siivous"} | ({organiser.name_fi} if language == "en" else set())
+        walk.typed = {"xyzzy", "siivous", *IN_FILES}
+        if language == "en":
+            walk.typed |= set(Organiser.objects.values_list("name_fi", flat=True))
         last = None
         for look in looks(county, {*ROUTES, *DEEPER} - {GALLERY}):
             if look.reader != last:

@@ -63,6 +63,7 @@ TABLE: dict[str, set[str]] = {
 }
 # The client's alone, done with POST only, or about a row that this client does not have.
 ELSEWHERE = {
+    "claim", "claim_letter",
     "start", "people", "invite", "take_back", "withdraw_invitation", "confirm", "voucher",
     "voucher_fee", "voucher_accept", "voucher_refuse", "decision_letter", "support_plan_version",
     "thread", "attachment", "wellbeing_show", "wellbeing_question", "wellbeing_check",

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.unit.web import casework_rows, rows
-from tests.unit.web.casework_rows import actor, close_caseloads, colleague, enter, person
+from tests.unit.web.casework_rows import actor, close_caseloads, colleague, enter, person, pk_of
 from tests.unit.web.conftest import signed_in
 from tests.unit.web.rows import AT, TODAY, Scene
 from valinta.audit.models import Entry
@@ -21,8 +21,10 @@ from valinta.messages.states import Route
 from valinta.needs.models import Assessment
 from valinta.plans.models import ServicePlan
 from valinta.visits.models import Visit
-from valinta.web.casework.work_list import Due, Sieve, Whose, work_list
-from valinta.web.casework.work_sources import SOURCES, Kind
+from valinta.web.casework import work_list as listing
+from valinta.web.casework.work_kinds import Kind
+from valinta.web.casework.work_list import Due, Sieve, Whose, work_counts, work_list
+from valinta.web.casework.work_sources import SOURCES
 from valinta.web.casework.work_words import KINDS, address, when, why
 
 NOW = AT.replace(year=2020, month=11, day=19)
@@ -42,7 +44,7 @@ def due(scene: Scene, key: str = "leena", **sieve: Any) -> list[Due]:
 
 def kinds_of(scene: Scene, client: Client | None) -> set[Kind]:
     assert client is not None
-    return {one.kind for one in due(scene, whose=Whose.ALL) if one.client == client}
+    return {one.kind for one in due(scene, whose=Whose.ALL) if one.client_id == client.pk}
 
 
 def test_every_kind_has_a_source_and_words(scene: Scene) -> None:
@@ -55,6 +57,7 @@ def test_each_reason_comes_and_goes_with_its_fact(scene: Scene) -> None:
     quiet = kinds_of(scene, aino)
     assert quiet.isdisjoint({Kind.DISPUTE, Kind.REVIEW, Kind.DECISION_ENDS, Kind.ASSESSMENT})
 
+    assert scene.waiting is not None
     Visit.objects.filter(pk=scene.waiting.pk).update(
         state="disputed", reason="ei tullut", decided_at=AT
     )
@@ -79,7 +82,7 @@ def test_an_assessment_is_due_when_its_days_have_gone_by(scene: Scene) -> None:
     assert kinds_of(scene, new) == set()
     place.started_on = TODAY - timedelta(days=31)
     place.save()
-    (row,) = [one for one in due(scene) if one.client == new]
+    (row,) = [one for one in due(scene) if one.client_id == new.pk]
     assert (row.kind, row.mark, row.is_late) == (Kind.ASSESSMENT, "not_started", True)
     Assessment.objects.create(
         organiser=scene.organiser, enrolment=place, state="started", started_at=NOW
@@ -88,7 +91,7 @@ def test_an_assessment_is_due_when_its_days_have_gone_by(scene: Scene) -> None:
     Assessment.objects.update_or_create(
         enrolment=place, defaults={"started_at": NOW - timedelta(days=40)}
     )
-    (row,) = [one for one in due(scene) if one.client == new]
+    (row,) = [one for one in due(scene) if one.client_id == new.pk]
     assert row.mark == "started"
 
 
@@ -113,8 +116,8 @@ def test_unused_money_is_told_near_the_months_end_only(scene: Scene) -> None:
     scene.programme.terms["casework"]["due"] |= {"month_end_days": 15, "unused_percent": "30"}
     scene.programme.save()
     rows_of = [one for one in due(scene) if one.kind is Kind.MONEY_UNUSED]
-    assert [(one.client, one.cents, one.mark) for one in rows_of] == [
-        (scene.aino, 41250, "is_lost")
+    assert [(one.client_id, one.cents, one.mark) for one in rows_of] == [
+        (pk_of(scene.aino), 41250, "is_lost")
     ]
 
 
@@ -134,15 +137,17 @@ def test_mine_are_also_those_i_cover_and_others_are_not(scene: Scene) -> None:
     colleague(scene)
     theirs, _ = person(scene, 1, "lauri")
     Client.objects.filter(pk=theirs.pk).update(case_manager=scene.users["lauri"])
-    scene.onni.case_manager = scene.users["lauri"]
-    scene.onni.save()
-    assert [(one.kind, one.client.full_name) for one in due(scene)] == []
+    Client.objects.filter(pk=pk_of(scene.onni)).update(case_manager=scene.users["lauri"])
+    assert due(scene) == []
     Cover.objects.create(
         organiser=scene.organiser, user=scene.users["lauri"], covered_by=scene.users["leena"],
         valid=(TODAY, TODAY + timedelta(days=1)), made_at=AT,
     )  # fmt: skip
-    assert {one.client for one in due(scene)} == {scene.onni, theirs}
-    assert {one.client for one in due(scene, whose=Whose.COVER)} == {scene.onni, theirs}
+    assert {one.client_id for one in due(scene)} == {pk_of(scene.onni), theirs.pk}
+    assert {one.client_id for one in due(scene, whose=Whose.COVER)} == {
+        pk_of(scene.onni),
+        theirs.pk,
+    }
     Cover.objects.update(ended_at=AT)
     assert due(scene, whose=Whose.COVER) == []
 
@@ -150,11 +155,11 @@ def test_mine_are_also_those_i_cover_and_others_are_not(scene: Scene) -> None:
 def test_the_list_shows_the_readers_own_organiser_only(scene: Scene, elsewhere: Scene) -> None:
     enter(scene)
     ours = work_list(actor(scene, "leena"), Sieve(whose=Whose.ALL), TODAY)
-    assert {one.client for one in ours.rows} == {scene.onni}
+    assert {one.client_id for one in ours.rows} == {pk_of(scene.onni)}
     enter(elsewhere)
     casework_rows.with_terms(elsewhere)
     theirs = work_list(actor(elsewhere, "leena"), Sieve(whose=Whose.ALL), TODAY)
-    assert {one.client for one in theirs.rows} == {elsewhere.onni}
+    assert {one.client_id for one in theirs.rows} == {pk_of(elsewhere.onni)}
 
 
 def test_nobody_under_non_disclosure_is_found_by_municipality(scene: Scene) -> None:
@@ -162,7 +167,7 @@ def test_nobody_under_non_disclosure_is_found_by_municipality(scene: Scene) -> N
     assert onni is not None and onni.non_disclosure
     assert [one.client for one in due(scene, municipality="106")] == []
     Client.objects.filter(pk=onni.pk).update(non_disclosure=False)
-    assert [one.client for one in due(scene, municipality="106")] == [onni]
+    assert [one.client_id for one in due(scene, municipality="106")] == [onni.pk]
 
 
 def test_the_page_narrows_counts_and_searches_without_names_in_addresses(scene: Scene) -> None:
@@ -181,8 +186,80 @@ def test_the_page_narrows_counts_and_searches_without_names_in_addresses(scene: 
     assert {one.by_id for one in listed} == {scene.users["leena"].pk}
 
 
+def test_among_many_clients_the_page_is_the_same_and_the_numbers_are_asked_for(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        person(scene, number, None)
+    enter(scene)
+    leena, sieve = actor(scene, "leena"), Sieve(whose=Whose.ALL)
+    few = work_list(leena, sieve, TODAY)
+    monkeypatch.setattr(listing, "FEW", 4)
+    many = work_list(leena, sieve, TODAY)
+    assert few.counts and many.counts is None
+    assert many.rows == few.rows and len(many.rows) > 3
+    assert (
+        work_counts(leena, sieve) == few.counts == work_list(leena, sieve, TODAY, count=True).counts
+    )
+    for kind in Kind:
+        chosen = work_list(leena, Sieve(whose=Whose.ALL, kind=kind), TODAY)
+        assert chosen.rows == [one for one in few.rows if one.kind is kind]
+
+
+def test_among_many_clients_the_pages_follow_each_other_without_gaps(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        person(scene, number, None)
+    whole = due(scene, whose=Whose.ALL)
+    monkeypatch.setattr(listing, "FEW", 1)
+    monkeypatch.setattr(listing, "PAGE_SIZE", 2)
+    enter(scene)
+    pages = [
+        work_list(actor(scene, "leena"), Sieve(whose=Whose.ALL, page=number), TODAY)
+        for number in range(1, -(-len(whole) // 2) + 1)
+    ]
+    assert [one for page in pages for one in page.rows] == whole
+    assert [page.more for page in pages] == [True] * (len(pages) - 1) + [False]
+
+
+def test_the_numbers_come_by_themselves_or_by_a_link_and_name_nobody(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person(scene, 1, None)
+    monkeypatch.setattr(listing, "FEW", 1)
+    browser = signed_in(scene, "leena")
+    browser.cookies["django_language"] = "en"
+    address = "?whose=all&amp;numbers=1"
+    page = browser.get("/casework/work/?whose=all").content.decode()
+    assert f'data-hx-get="{address}"' in page and f'href="{address}"' in page
+    assert "work-number" not in page and "1, Pirkko" in page
+    enter(scene)
+    noted = Entry.objects.filter(purpose="casework list").count()
+    asked = "/casework/work/?whose=all&numbers=1"
+    part = browser.get(asked, headers={"HX-Request": "true"}).content.decode()
+    assert part.startswith('<nav id="kinds"') and "Pirkko" not in part
+    assert '<span>Disputes</span> <span class="work-number">1</span>' in part
+    assert "data-hx-get" not in part and "Wellbeing questions" not in part
+    enter(scene)
+    assert Entry.objects.filter(purpose="casework list").count() == noted
+    whole = browser.get(asked).content.decode()
+    assert part.strip() in whole and "1, Pirkko" in whole
+
+
+def test_a_search_by_name_is_counted_at_once(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "FEW", 0)
+    text = signed_in(scene, "leena").post("/casework/work/?whose=all", {"words": "mallin"})
+    assert "work-number" in text.content.decode()
+    assert "data-hx-get" not in text.content.decode()
+
+
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("count", [1, 30])
-def test_the_number_of_queries_does_not_grow(count: int, scene: Scene) -> None:
+def test_the_number_of_queries_does_not_grow(
+    count: int, many: bool, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "FEW", 0 if many else 1_000)
     for number in range(count):
         person(scene, number, None)
     browser = signed_in(scene, "leena")
@@ -260,6 +337,6 @@ def test_closed_caseloads_narrow_all_to_those_one_meets(scene: Scene) -> None:
     colleague(scene)
     rows.user(scene, "veera", "Veera Vieras", "case_manager")
     close_caseloads(scene)
-    assert {one.client for one in due(scene, whose=Whose.ALL)} == {scene.onni}
+    assert {one.client_id for one in due(scene, whose=Whose.ALL)} == {pk_of(scene.onni)}
     assert due(scene, "veera", whose=Whose.ALL) == []
-    assert {one.client for one in due(scene, "paavo", whose=Whose.ALL)} == {scene.onni}
+    assert {one.client_id for one in due(scene, "paavo", whose=Whose.ALL)} == {pk_of(scene.onni)}

@@ -13,6 +13,7 @@ from valinta.integrations.letters.letter import (
     Table,
 )
 from valinta.integrations.letters.render import render_letter
+from valinta.integrations.letters.signs import unshown
 
 __all__ = [
     "Block",
@@ -26,4 +27,5 @@ __all__ = [
     "Paragraph",
     "Table",
     "render_letter",
+    "unshown",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ Language = Literal["fi", "sv", "en"]
 
 LANGUAGES = ("fi", "sv", "en")
 DEEPEST_HEADING = 3
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 class LetterError(ValueError):
@@ -124,8 +126,17 @@ def _check_table(table: Table) -> None:
         raise LetterIncomplete(f"Columns are counted from 0 to {width - 1}.")
 
 
+def plain(text: str) -> str:
+    """The text with every way to end a line written as a line feed, and a tab as a space.
+
+    Forms of web pages send two characters for the end of a line, and texts that are copied from
+    other programs have their own.
+    """
+    return _LINE_END.sub("\n", text).replace("\t", " ")
+
+
 def _check_text(text: str) -> None:
-    for character in text:
+    for character in plain(text):
         if unicodedata.category(character) in ("Cc", "Cs") and character != "\n":
             raise LetterIncomplete(
                 f"A text has the control character U+{ord(character):04X}. Take it out."

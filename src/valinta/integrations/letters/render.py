@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -19,11 +20,13 @@ from valinta.integrations.letters.letter import (
     Paragraph,
     Table,
     check_letter,
+    plain,
 )
 
 STANDARD: Final = "ua-1"
 """ISO 14289-1, PDF/UA-1: what EN 301 549 asks of documents that anyone must be able to read."""
 
+_QUOTED = re.compile(r'the text `".*?"`', re.DOTALL)
 _WORDS = {
     "fi": {"reference": "Viite", "page": "Sivu"},
     "sv": {"reference": "Referens", "page": "Sida"},
@@ -45,16 +48,29 @@ def render_letter(letter: Letter) -> bytes:
             format="pdf",
             pdf_standards=STANDARD,
             ignore_system_fonts=True,
-            sys_inputs={"letter": json.dumps(_as_data(letter))},
+            sys_inputs={"letter": json.dumps(_plain(_as_data(letter)))},
             timestamp=int(letter.created_at.timestamp()),
         )
     except typst.TypstError as error:
-        raise LetterCannotBeRendered(f"The letter could not be typeset: {error.message}") from error
+        # Messages of errors may end up in a log, so what the letter says is taken out of them.
+        why = _QUOTED.sub("a text", error.message)
+        raise LetterCannotBeRendered(f"The letter could not be typeset: {why}") from None
 
 
 @cache
 def _template() -> bytes:
     return (resources.files(__package__) / "letter.typ").read_bytes()
+
+
+def _plain(data: Any) -> Any:
+    """The data with each of its texts made plain."""
+    if isinstance(data, str):
+        return plain(data)
+    if isinstance(data, list):
+        return [_plain(one) for one in data]
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    return data
 
 
 def _as_data(letter: Letter) -> dict[str, object]:

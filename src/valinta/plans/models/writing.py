@@ -57,6 +57,13 @@ class ServicePlan(models.Model):
                 name="one_plan_is_in_force",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["enrolment"],
+                condition=Q(state__in=[PlanState.DRAFT, PlanState.SIGNED]),
+                name="plans_that_wait",
+            ),
+        ]
 
 
 class PlanLine(models.Model):

@@ -44,9 +44,9 @@ class ResultInstrumentFacts(Grounded):
 
     code: Slug = Field(description="Code of the instrument.")
     names: Names = Field(description="Name of the instrument.")
-    owner: Text = Field(description="Who owns it.")
+    owner: Names = Field(description="Who owns it.")
     version: Text = Field(description="Version that the scores are of.")
-    licence: Text = Field(description="Terms of use, and who must be asked.")
+    licence: Names = Field(description="Terms of use, and who must be asked.")
     licence_needed: Flag = Field(
         description="Whether the organiser must have a licence before results are taken in."
     )

@@ -22,6 +22,8 @@ _CONSTANTS: dict[str, bool | None] = {
     "true": True,
     "false": False,
 }
+# The database keeps no such sign, and no page shows one.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -101,6 +103,8 @@ class _Builder:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 self._fault_at(line, place, "a key is a list or a mapping", "use a word as the key")
+            elif _UNSEEN.search(key_node.value):
+                self._fault_at(line, place, "a key has a sign that is not seen", "take it out")
             elif key_node.value in taken:
                 problem = f"the key {key_node.value!r} is here twice"
                 self._fault_at(line, (*place, key_node.value), problem, "keep one of them")
@@ -114,6 +118,9 @@ class _Builder:
 
     def _scalar(self, node: yaml.ScalarNode, place: Place) -> object:
         text: str = node.value
+        if _UNSEEN.search(text):
+            self._marked.add_fault(place, "a text has a sign that is not seen", "take it out")
+            return _UNSEEN.sub("", text)
         if node.style is not None:
             return text
         if text in _CONSTANTS:

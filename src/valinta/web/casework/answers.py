@@ -36,7 +36,7 @@ def answer_request(request: Request, client_id: int) -> HttpResponse:
         return show_client(request, client, AnswerForm(), 422, (asked.pk, fault))
     except ForbiddenTransition:
         fault = gettext("This request was answered already. Nothing was changed.")
-        return show_client(request, client, AnswerForm(), 422, (asked.pk, fault))
+        return show_client(request, client, AnswerForm(), 409, (asked.pk, fault), unsaved=words)
     return redirect("casework:client", client_id=client.pk)
 
 

@@ -32,6 +32,7 @@ from valinta.rules.law import RuleError
 from valinta.shared.money import Money
 from valinta.users.permissions import Permission
 from valinta.web.casework.opening import CasePage, open_case
+from valinta.web.letter_words import shown_in_letters
 from valinta.web.middleware import Request
 from valinta.web.templatetags.wording import euros, language
 
@@ -55,6 +56,7 @@ class AdjustForm(forms.Form):
     amount = forms.CharField(max_length=12, error_messages={"required": _("Write a sum in euros.")})
     reason = forms.CharField(
         max_length=1000,
+        validators=[shown_in_letters],
         error_messages={"required": _("Write why the sum changes; the client will read it.")},
     )
     seen_lines = forms.IntegerField(min_value=0)

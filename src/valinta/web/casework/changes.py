@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,19 @@ class Past:
 @require_GET
 def changes(request: Request, client_id: int) -> HttpResponse:
     """Each change that can come, with what it leads to; and those that have been made."""
-    page = open_case(request, client_id, PURPOSE)
+    return show(open_case(request, client_id, PURPOSE))
+
+
+def stale(page: CasePage, code: str, typed: Form) -> HttpResponse:
+    """What the page is about has changed: why, and words that were typed and are not saved."""
+    page.tell(code)
+    if typed.is_bound:
+        page.keep(typed)
+    return show(page, 409) if page.unsaved else page.to("casework:changes")
+
+
+def show(page: CasePage, status: int = 200) -> HttpResponse:
+    """The page of changes."""
     found = list(
         Change.objects.filter(client=page.client)
         .select_related("client")
@@ -70,7 +83,7 @@ def changes(request: Request, client_id: int) -> HttpResponse:
         "past": _past(found),
         "may_change": may_change(page),
     }
-    return page.show("casework/changes.html", facts)
+    return page.show("casework/changes.html", facts, status)
 
 
 def has_place(enrolment: Enrolment | None) -> bool:

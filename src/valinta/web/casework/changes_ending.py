@@ -18,7 +18,7 @@ from valinta.processes.record_death import (
     what_death_does,
 )
 from valinta.processes.withdraw_for_client import NoPlaceToLeave, withdraw_for_client
-from valinta.web.casework.changes import PURPOSE, find_change, may_change, place_of
+from valinta.web.casework.changes import PURPOSE, find_change, may_change, place_of, stale
 from valinta.web.casework.changes_forms import SAID, DeathForm, UndoForm, WithdrawalForm
 from valinta.web.casework.opening import open_case
 from valinta.web.middleware import Request
@@ -28,10 +28,9 @@ from valinta.web.middleware import Request
 def death(request: Request, client_id: int) -> HttpResponse:
     """Ask for the day, show what ends, and end it."""
     page = open_case(request, client_id, PURPOSE)
-    if page.client.died_on is not None or not may_change(page):
-        page.tell("changed_meanwhile")
-        return page.to("casework:changes")
     form = DeathForm(page.today, request.POST if request.method == "POST" else None)
+    if page.client.died_on is not None or not may_change(page):
+        return stale(page, "changed_meanwhile", form)
     look = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -42,9 +41,8 @@ def death(request: Request, client_id: int) -> HttpResponse:
                     client=page.client, on=on, reason=given["reason"], by=request.actor, at=page.at
                 )
             except HasDied:
-                page.tell("changed_meanwhile")
-            else:
-                page.tell("death_recorded")
+                return stale(page, "changed_meanwhile", form)
+            page.tell("death_recorded")
             return page.to("casework:changes")
         look = what_death_does(client=page.client, on=on, at=page.at)
     facts = {"form": form, "look": look}
@@ -56,20 +54,18 @@ def death_undo(request: Request, client_id: int, change_id: int) -> HttpResponse
     """Take a death back that was noted by mistake: why, and everything is as before."""
     page = open_case(request, client_id, PURPOSE)
     change = find_change(page, change_id, ChangeKind.DEATH)
-    if change.undone_at is not None or not may_change(page):
-        page.tell("changed_meanwhile")
-        return page.to("casework:changes")
     form = UndoForm(request.POST if request.method == "POST" else None)
+    if change.undone_at is not None or not may_change(page):
+        return stale(page, "changed_meanwhile", form)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
             undo_death(change=change, reason=reason, by=request.actor, at=page.at)
         except TooLateToUndo:
-            page.tell("death_stays")
+            return stale(page, "death_stays", form)
         except (ChangedMeanwhile, BudgetSpent):
-            page.tell("changed_meanwhile")
-        else:
-            page.tell("death_undone")
+            return stale(page, "changed_meanwhile", form)
+        page.tell("death_undone")
         return page.to("casework:changes")
     facts = {"change": change, "form": form, "until": undo_until(change)}
     return page.show("casework/changes_death_undo.html", facts, 422 if form.errors else 200)
@@ -80,10 +76,9 @@ def withdrawal(request: Request, client_id: int) -> HttpResponse:
     """Ask what the client said and for the proof, show what leaving does, and let them leave."""
     page = open_case(request, client_id, PURPOSE)
     enrolment = place_of(page)
-    if enrolment is None or not may_change(page):
-        page.tell("no_place_now")
-        return page.to("casework:changes")
     form = WithdrawalForm(page.today, request.POST if request.method == "POST" else None)
+    if enrolment is None or not may_change(page):
+        return stale(page, "no_place_now", form)
     look = None
     if request.method == "POST" and form.is_valid():
         if request.POST.get("step") == "do":
@@ -92,9 +87,8 @@ def withdrawal(request: Request, client_id: int) -> HttpResponse:
                     enrolment=enrolment, **form.cleaned_data, by=request.actor, at=page.at
                 )
             except NoPlaceToLeave:
-                page.tell("no_place_now")
-            else:
-                page.tell("withdrawn")
+                return stale(page, "no_place_now", form)
+            page.tell("withdrawn")
             return page.to("casework:changes")
         look = what_leaving_does(enrolment, page.today)
     facts = {"form": form, "look": look, "ways": SAID}

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from valinta.web.day_fields import DayField
+
 DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 # Why a client is away, and how a client said that they withdraw: codes that are kept, and words.
 AWAY: tuple[tuple[str, str | Promise], ...] = (
@@ -23,15 +25,13 @@ SAID: tuple[tuple[str, str | Promise], ...] = (
     ("phone", _("By phone")),
     ("representative", _("Through a representative")),
 )
-_TOO_LONG = _("The text is too long. Write at most 500 characters.")
+_TOO_LONG = _("The text is too long. Write at most %(limit_value)s characters.")
 
 
-def day_field(missing: Any) -> forms.DateField:
+def day_field(missing: Any) -> DayField:
     """A day that is needed."""
     wrong = _("Write the day like this: 24.11.2020.")
-    return forms.DateField(
-        input_formats=DAYS, error_messages={"required": missing, "invalid": wrong}
-    )
+    return DayField(input_formats=DAYS, error_messages={"required": missing, "invalid": wrong})
 
 
 def words_field(missing: Any = "", longest: int = 500) -> forms.CharField:

@@ -17,7 +17,7 @@ from valinta.processes.move_home import (
     move_within,
     what_moving_does,
 )
-from valinta.web.casework.changes import PURPOSE, may_change, place_of
+from valinta.web.casework.changes import PURPOSE, may_change, place_of, stale
 from valinta.web.casework.changes_forms import HomeForm
 from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.middleware import Request
@@ -29,10 +29,9 @@ def home(request: Request, client_id: int) -> HttpResponse:
     """Ask where to, show what becomes of place and orders, and do it."""
     page = open_case(request, client_id, PURPOSE)
     enrolment = place_of(page)
-    if enrolment is None or not may_change(page):
-        page.tell("no_place_now")
-        return page.to("casework:changes")
     form = HomeForm(page.today, request.POST if request.method == "POST" else None)
+    if enrolment is None or not may_change(page):
+        return stale(page, "no_place_now", form)
     look = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -89,5 +88,5 @@ def _do(
         form.add_error("note", _("Write what the new municipality's services should know."))
         return None
     except (NotThatWay, NoGroupThere):
-        page.tell("changed_meanwhile")
+        return stale(page, "changed_meanwhile", form)
     return page.to("casework:changes")

@@ -20,7 +20,7 @@ from valinta.processes.interrupt_services import (
 )
 from valinta.processes.trying_out import done_and_taken_back
 from valinta.shared.periods import Period
-from valinta.web.casework.changes import PURPOSE, find_change, may_change, place_of
+from valinta.web.casework.changes import PURPOSE, find_change, may_change, place_of, stale
 from valinta.web.casework.changes_forms import AWAY, AwayForm, BackForm
 from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.middleware import Request
@@ -31,10 +31,9 @@ def interruption(request: Request, client_id: int) -> HttpResponse:
     """Ask for the days, show what they do to each order, and call the visits off."""
     page = open_case(request, client_id, PURPOSE)
     enrolment = place_of(page)
-    if enrolment is None or not may_change(page):
-        page.tell("no_place_now")
-        return page.to("casework:changes")
     form = AwayForm(request.POST if request.method == "POST" else None)
+    if enrolment is None or not may_change(page):
+        return stale(page, "no_place_now", form)
     look = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

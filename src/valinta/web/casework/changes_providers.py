@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,25 +17,29 @@ from valinta.processes.move_clients import (
     alternatives,
     move_client,
     movings,
-    not_yet_moved,
     preview_move,
 )
 from valinta.web.access import casework_people, note_listing
-from valinta.web.casework.changes import PURPOSE, may_change
+from valinta.web.casework.changes import PURPOSE, may_change, stale
 from valinta.web.casework.changes_forms import NoneForm
 from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.casework.services_refusals import REFUSALS, refusal_words
 from valinta.web.middleware import Request
+
+PAGE_SIZE = 50
 
 
 @require_GET
 def moves(request: Request) -> HttpResponse:
     """Everyone whom the reader meets and who has no new provider yet, the most urgent first."""
     people = casework_people(request).filter(died_on__isnull=True)
-    rows = not_yet_moved(client__in=people)
-    clients = list({one.client_id: one.client for one in rows}.values())
+    waiting = Moving.objects.filter(client__in=people, settled_at__isnull=True).select_related(
+        "order__service", "order__provider", "client__organiser"
+    )
+    page = Paginator(waiting.order_by("ends_on", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    clients = list({one.client_id: one.client for one in page}.values())
     note_listing(request, clients)
-    return render(request, "casework/moves.html", {"rows": rows})
+    return render(request, "casework/moves.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,8 +49,7 @@ def provider(request: Request, client_id: int, moving_id: int) -> HttpResponse:
     found = movings(client=page.client, pk=moving_id)
     moving = found[0] if found else page.missing("moving", moving_id)
     if moving.settled_at is not None or not may_change(page):
-        page.tell("moved_before")
-        return page.to("casework:changes")
+        return stale(page, "moved_before", NoneForm(_posted(request)))
     others = alternatives([moving.order], max(moving.ends_on, page.today))[moving.order_id]
     if request.method == "POST" and request.POST.get("step") == "none":
         return _none(page, moving, others)
@@ -76,9 +82,8 @@ def _none(page: CasePage, moving: Moving, others: list[Alternative]) -> HttpResp
             by=page.request.actor, at=page.at,
         )  # fmt: skip
     except MovedAlready:
-        page.tell("moved_before")
-    else:
-        page.tell("moved_to_none")
+        return stale(page, "moved_before", form)
+    page.tell("moved_to_none")
     return page.to("casework:changes")
 
 
@@ -92,6 +97,10 @@ def _show(
 ) -> HttpResponse:
     facts = {"moving": moving, "others": others, "form": form, **(more or {})}
     return page.show("casework/changes_provider.html", facts, status)
+
+
+def _posted(request: Request) -> Any:
+    return request.POST if request.POST.get("step") == "none" else None
 
 
 def _sent(request: Request) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from valinta.integrations.letters import LetterError
 from valinta.plans.claim_actions import (
     Answer,
     ClaimAnswered,
@@ -24,6 +25,7 @@ from valinta.users.permissions import Permission
 from valinta.web.casework.decision_forms import AnswerClaimForm, ClaimForm
 from valinta.web.casework.decisions import PURPOSE, find_decision
 from valinta.web.casework.opening import CasePage, open_case
+from valinta.web.letter_words import letter_refused
 from valinta.web.middleware import Request
 from valinta.web.names import names_of
 
@@ -56,7 +58,8 @@ def receive(request: Request, client_id: int, decision_id: int) -> HttpResponse:
         )
     except ClaimOpen:
         page.tell("claim_open")
-        return page.to("casework:decisions")
+        page.keep(form)
+        return _form(page, decision, form, 409)
     page.tell("claim_received")
     return page.to("casework:decisions_claim", claim_id=claim.pk)
 
@@ -106,8 +109,13 @@ def answer(request: Request, client_id: int, claim_id: int) -> HttpResponse:
         page.tell("claim_yours")
     except ClaimAnswered:
         page.tell("claim_answered_before")
+        page.keep(form)
+        return _show(page, _find(page, claim_id), AnswerClaimForm(), 409)
     except NewDecisionMissing:
         form.add_error("new_decision", gettext("Make the new decision first, and choose it here."))
+        return _show(page, found, form, 422)
+    except LetterError:
+        form.add_error(None, letter_refused())
         return _show(page, found, form, 422)
     except InTime:
         form.add_error("outcome", gettext("The claim came in time, so it is looked into."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from valinta.clients.contact_actions import MOST_MINUTES, Logged
 from valinta.clients.contact_words import ContactWords
 from valinta.clients.models import Contact
+from valinta.web.day_fields import DayField
 from valinta.web.templatetags.wording import name
 
 
@@ -50,7 +51,7 @@ class ContactForm(forms.Form):
             "max_value": _("Write from 1 to 1,440 minutes."),
         },
     )
-    day = forms.DateField(
+    day = DayField(
         required=False,
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"invalid": _("Write the day as day, month and year: 31.12.2030.")},

@@ -17,16 +17,16 @@ from valinta.plans.states import ClaimOutcome
 from valinta.shared.periods import Period
 from valinta.web.casework.plan_forms import DAYS
 from valinta.web.casework.scans import scan_of
+from valinta.web.day_fields import DayField
+from valinta.web.letter_words import shown_in_letters
 
 LONGEST = 4000
-_TOO_LONG = _("The text is too long. Write at most 4,000 characters.")
+_TOO_LONG = _("The text is too long. Write at most %(limit_value)s characters.")
 
 
-def _day(missing: Any) -> forms.DateField:
+def _day(missing: Any) -> DayField:
     wrong = _("Write the day, for example 1.4.2019.")
-    return forms.DateField(
-        input_formats=DAYS, error_messages={"required": missing, "invalid": wrong}
-    )
+    return DayField(input_formats=DAYS, error_messages={"required": missing, "invalid": wrong})
 
 
 class PrepareForm(forms.Form):
@@ -35,7 +35,10 @@ class PrepareForm(forms.Form):
     starts_on = _day(_("Write the first day."))
     last_on = _day(_("Write the last day."))
     grounds = forms.CharField(
-        required=False, max_length=LONGEST, error_messages={"max_length": _TOO_LONG}
+        required=False,
+        max_length=LONGEST,
+        validators=[shown_in_letters],
+        error_messages={"max_length": _TOO_LONG},
     )
 
     def __init__(self, tested: Sequence[Service], *args: Any, **kwargs: Any) -> None:
@@ -84,6 +87,7 @@ class GroundsForm(forms.Form):
 
     grounds = forms.CharField(
         max_length=LONGEST,
+        validators=[shown_in_letters],
         error_messages={
             "required": _("Write the grounds: the client has the right to know them."),
             "max_length": _TOO_LONG,
@@ -145,10 +149,11 @@ class AnswerClaimForm(forms.Form):
     )
     words = forms.CharField(
         max_length=LONGEST,
+        validators=[shown_in_letters],
         error_messages={
             "required": _("Write the answer: what was decided, and why."),
             "max_length": _TOO_LONG,
         },
     )
-    body = forms.CharField(max_length=160, required=False)
+    body = forms.CharField(max_length=160, required=False, validators=[shown_in_letters])
     new_decision = forms.IntegerField(required=False)

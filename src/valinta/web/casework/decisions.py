@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from valinta.catalogue.models import Service, VoucherValue
+from valinta.integrations.letters import LetterError
 from valinta.orders.actions import ClientHasDied
 from valinta.plans.actions import PlanNotOpen
 from valinta.plans.decision_actions import GroundsMissing, PreparedByYou
@@ -40,6 +42,7 @@ from valinta.web.casework.decision_picture import (
     waiting_of,
 )
 from valinta.web.casework.opening import CasePage, open_case
+from valinta.web.letter_words import letter_refused
 from valinta.web.middleware import Request
 
 PURPOSE = "decisions"
@@ -68,29 +71,27 @@ def prepare(request: Request, client_id: int) -> HttpResponse:
     page = open_case(request, client_id, PURPOSE)
     plan = to_prepare(page.enrolment, page.today)
     if plan is None:
-        page.tell("proposal_newer")
-        return page.to("casework:decisions")
+        return _newer(page, request.POST.get("grounds", ""))
     form = PrepareForm(income_tested(plan), request.POST)
     if not form.is_valid():
         return show(page, Typed(prepare=form), 422)
-    ends = {int(one) for one in request.POST.getlist("ends") if one.isascii() and one.isdigit()}
-    looked = preparing(plan, form.period, page.today)
-    if {one.order.pk for one in looked.carried.misfits} - ends:
+    looked, ends = preparing(plan, form.period, page.today), set(request.POST.getlist("ends"))
+    misfits = sorted(one.order.pk for one in looked.carried.misfits)
+    if {str(one) for one in misfits} - ends:
         return show(page, Typed(prepare=form, preparing=looked), 422)
     try:
         prepare_decision(
             plan=plan,
             period=form.period,
             income_tested_cents=form.values,
-            ends_orders=sorted(ends & {one.order.pk for one in looked.carried.misfits}),
+            ends_orders=misfits,
             grounds=form.cleaned_data["grounds"],
             by=request.actor,
             at=page.at,
         )
     except (PlanNotOpen, ProposalWaits):
-        page.tell("proposal_newer")
-    else:
-        page.tell("proposal_put")
+        return _newer(page, form)
+    page.tell("proposal_put")
     return page.to("casework:decisions")
 
 
@@ -106,11 +107,10 @@ def refuse(request: Request, client_id: int) -> HttpResponse:
     try:
         prepare_refusal(enrolment=enrolment, grounds=grounds, by=request.actor, at=page.at)
     except ProposalWaits:
-        page.tell("proposal_newer")
+        return _newer(page, form)
     except GroundsMissing:
         return show(page, Typed(refuse=form), 422)
-    else:
-        page.tell("proposal_put")
+    page.tell("proposal_put")
     return page.to("casework:decisions")
 
 
@@ -132,6 +132,7 @@ def decide(request: Request, client_id: int, proposal_id: int) -> HttpResponse:
         NotEligible,
         NoVoucherValue,
         ProgrammeClosed,
+        LetterError,
     ) as refused:
         return show(page, Typed(refusal=_words(refused)), 422)
     else:
@@ -151,9 +152,8 @@ def give_back(request: Request, client_id: int, proposal_id: int) -> HttpRespons
     try:
         return_proposal(proposal=proposal, reason=reason, by=request.actor, at=page.at)
     except NotPrepared:
-        page.tell("proposal_newer")
-    else:
-        page.tell("proposal_returned")
+        return _newer(page, form)
+    page.tell("proposal_returned")
     return page.to("casework:decisions")
 
 
@@ -184,6 +184,13 @@ def show(page: CasePage, typed: Typed, status: int = 200) -> HttpResponse:
         "may_claim": page.may(Permission.MAKE_CLAIMS),
     }
     return page.show("casework/decisions.html", facts, status)
+
+
+def _newer(page: CasePage, typed: Form | str) -> HttpResponse:
+    """Somebody else was faster: the newest, with the words that were typed and are not saved."""
+    page.tell("proposal_newer")
+    page.keep(typed)
+    return show(page, Typed(), 409) if page.unsaved else page.to("casework:decisions")
 
 
 def find_decision(page: CasePage, decision_id: int) -> Decision:
@@ -238,6 +245,8 @@ def _words(refused: Exception) -> str:
         return gettext("These conditions are not met or not answered: %(legs)s.") % {
             "legs": ", ".join(refused.legs)
         }
+    if isinstance(refused, LetterError):
+        return letter_refused()
     if isinstance(refused, ProgrammeClosed):
         return gettext("The programme is not open on all of these days. Choose other days.")
     return gettext("The programme gives no voucher value for a service of the plan on these days.")

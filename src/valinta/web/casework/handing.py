@@ -22,6 +22,7 @@ from valinta.users.permissions import Permission, Role
 from valinta.web import clock
 from valinta.web.access import casework_people, note_listing, note_refusal
 from valinta.web.casework.opening import open_case
+from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
 
 MOST_AT_ONCE = 500
@@ -74,14 +75,14 @@ class CoverForm(forms.Form):
             "invalid_choice": _("Choose the colleague."),
         }
     )
-    first_on = forms.DateField(
+    first_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             "required": _("Choose the first day."),
             "invalid": _("Write the first day as day, month and year: 31.12.2030."),
         },
     )
-    last_on = forms.DateField(
+    last_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             "required": _("Choose the last day."),
@@ -151,8 +152,9 @@ def handing(request: Request) -> HttpResponse:
     form = HandForm([one for one in people if whose is None or one.pk != whose.pk])
     if request.method == "POST":
         form = HandForm(list(form.colleagues.values()), request.POST)
-        marked = {int(one) for one in request.POST.getlist("clients") if one.isdecimal()}
-        chosen = [one for one in clients if one.pk in marked]
+        sent = set(request.POST.getlist("clients"))
+        chosen = [one for one in clients if str(one.pk) in sent]
+        marked = {one.pk for one in chosen}
         if not chosen:
             form.add_error(None, gettext("Choose at least one client."))
         elif form.is_valid():

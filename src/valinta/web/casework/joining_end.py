@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -20,6 +21,7 @@ from valinta.web.casework.opening import open_case
 from valinta.web.middleware import Request
 
 LONGEST_REASON = 200
+PAGE_SIZE = 50
 
 
 @require_POST
@@ -35,7 +37,8 @@ def close(request: Request, client_id: int) -> HttpResponse:
         close_without_place(enrolment=enrolment, reason=reason, by=request.actor, at=page.at)
     except HasAPlace:
         page.tell("changed_meanwhile")
-        return page.to("casework:joining")
+        page.keep(reason)
+        return show(page, Typed(), 409)
     return page.to("casework:joining_answer")
 
 
@@ -59,19 +62,20 @@ def answer(request: Request, client_id: int) -> HttpResponse:
 def queue(request: Request) -> HttpResponse:
     """Everyone who waits for a place, in order, and for whom there is one now (OST-2)."""
     own = request.actor.organisers_where(Permission.ENROL_CLIENTS)
-    rows = []
+    waiting, offered = [], 0
     for organiser_id in sorted(own):
         day = request.days[organiser_id]
         programmes = Programme.objects.filter(organiser_id=organiser_id)
         rooms = Rooms(list(programmes.values_list("pk", flat=True)), day)
-        rows += [
-            (one, room, room.place_of(one), one in room.offered) for one, room in rooms.queues()
-        ]
+        waiting += rooms.queues()
+        offered += len(rooms.offers())
+    page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(one, room, room.place_of(one), one in room.offered) for one, room in page]
     visible = set(
         casework_people(request)
         .filter(pk__in=[one.client_id for one, *_ in rows])
         .values_list("pk", flat=True)
     )
     note_listing(request, [one.client for one, *_ in rows if one.client_id in visible])
-    facts = {"rows": rows, "visible": visible, "offered": sum(bool(row[3]) for row in rows)}
+    facts = {"page": page, "rows": rows, "visible": visible, "offered": offered}
     return render(request, "casework/queue.html", facts)

@@ -30,9 +30,10 @@ def newcomers(request: Request) -> Newcomers:
     """Those whom the actor receives; who was shown is noted in the audit log."""
     waiting = _waiting(request.actor)
     shown = list(
-        waiting.select_related("organiser", "programme", "municipality", "target_group").order_by(
-            "came_at", "pk"
-        )[:MOST]
+        waiting.select_related("organiser", "programme", "municipality", "target_group")
+        # The terms of a programme are long, and a list has no use for them.
+        .defer("programme__terms")
+        .order_by("came_at", "pk")[:MOST]
     )
     _note(request, shown)
     number = waiting.count() if len(shown) == MOST else len(shown)

@@ -6,10 +6,11 @@ Every page of the portal about one client begins with `open_case`, so that none 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NoReturn
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from valinta.clients.models import Client, Enrolment
 from valinta.users.permissions import Permission
 from valinta.web import clock
 from valinta.web.access import casework_people, find_client, note_reading, note_refusal
+from valinta.web.casework.openings import contact_is_open
+from valinta.web.conflicts import unsaved_of
 from valinta.web.middleware import Request
 from valinta.web.routes import ROUTES
 
@@ -52,6 +55,7 @@ class CasePage:
     request: Request
     client: Client
     at: datetime
+    unsaved: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -80,9 +84,16 @@ class CasePage:
             "today": self.today,
             "tabs": self._tabs(),
             "told": self.request.session.pop("told", ""),
+            "unsaved_words": self.unsaved,
+            # Where the client lives, and how they are reached.
+            "contact_open": contact_is_open(self.client, self.request),
             **(facts or {}),
         }
         return render(self.request, template, context, status=status)
+
+    def keep(self, typed: Form | str) -> None:
+        """Show on this page what was typed and is not saved: its words are not to be lost."""
+        self.unsaved.extend(unsaved_of(typed))
 
     def tell(self, code: str) -> None:
         """Say this on the next page; the sentences are in `casework/told.html`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from valinta.needs.models import Allocation
@@ -19,6 +19,7 @@ from valinta.web.casework.plan_forms import PaperForm, SayForm
 from valinta.web.casework.plan_talk import plan_talk
 from valinta.web.casework.plan_vouchers import voucher_packs
 from valinta.web.casework.wishes import client_wishes
+from valinta.web.downloads import download
 from valinta.web.middleware import Request
 from valinta.web.plan_picture import Version, plan_picture
 
@@ -52,9 +53,10 @@ def say(request: Request, client_id: int, plan_id: int) -> HttpResponse:
     except CommentEmpty:
         return show(page, Typed(say=form), 422)
     except PlanNotOpen:
+        # The words go into the form under the newest version, to be said there.
         page.tell("plan_newer")
-    else:
-        page.tell("plan_said")
+        return show(page, Typed(say=form), 409)
+    page.tell("plan_said")
     return page.to("casework:plan")
 
 
@@ -98,23 +100,20 @@ def paper(request: Request, client_id: int, plan_id: int) -> HttpResponse:
         )
     except (PlanNotOpen, SignedOnPaper):
         page.tell("plan_newer")
-    else:
-        page.tell("plan_paper_recorded")
+        page.keep(form)
+        return show(page, Typed(), 409)
+    page.tell("plan_paper_recorded")
     return page.to("casework:plan")
 
 
 @require_GET
-def scan(request: Request, client_id: int, paper_id: int) -> HttpResponse:
+def scan(request: Request, client_id: int, paper_id: int) -> FileResponse:
     """A scanned paper of the client, as it came."""
     page = open_case(request, client_id, PURPOSE)
     found = Paper.objects.filter(pk=paper_id, enrolment__client=page.client).first()
     if found is None:
         page.missing("paper", paper_id)
-    return HttpResponse(
-        bytes(found.content),
-        content_type=found.content_type,
-        headers={"Content-Disposition": f'attachment; filename="{found.name}"'},
-    )
+    return download(bytes(found.content), found.name, found.content_type)
 
 
 def find_plan(page: CasePage, plan_id: int) -> ServicePlan:

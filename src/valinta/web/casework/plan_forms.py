@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from valinta.plans.moving import Scan
 from valinta.plans.states import Signer
 from valinta.web.casework.scans import scan_of
+from valinta.web.day_fields import DayField
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 
@@ -44,7 +45,7 @@ class PaperForm(forms.Form):
     name = forms.CharField(
         max_length=120, error_messages={"required": _("Write the name under the signature.")}
     )
-    signed_on = forms.DateField(
+    signed_on = DayField(
         input_formats=DAYS,
         error_messages={
             "required": _("Write the day of the signature."),

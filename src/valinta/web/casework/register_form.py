@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from valinta.clients.models import Interest
 from valinta.shared.ids import NotAnIdentityCode, born_on_of, is_identity_code
+from valinta.web.letter_words import shown_in_letters
+from valinta.web.templatetags.wording import tongue
 
 CONTACT = ("phone", "email", "street", "postcode", "town")
 HAS_SIGNS = 11
@@ -24,10 +26,14 @@ class RegisterForm(forms.Form):
         max_length=20, error_messages={"required": _("Write the personal identity code.")}
     )
     given_name = forms.CharField(
-        max_length=80, error_messages={"required": _("Write the given name.")}
+        max_length=80,
+        validators=[shown_in_letters],
+        error_messages={"required": _("Write the given name.")},
     )
     family_name = forms.CharField(
-        max_length=80, error_messages={"required": _("Write the family name.")}
+        max_length=80,
+        validators=[shown_in_letters],
+        error_messages={"required": _("Write the family name.")},
     )
     language = forms.ChoiceField(
         choices=settings.LANGUAGES,
@@ -89,8 +95,9 @@ class RegisterForm(forms.Form):
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        """The languages, each by its own name."""
-        return [(code, text.capitalize()) for code, text in settings.LANGUAGES]
+        """The languages, by their names in the worker's language."""
+        codes = [code for code, _own in settings.LANGUAGES]
+        return [(code, tongue(code).capitalize()) for code in codes]
 
 
 def values_of(interest: Interest | None, language: str) -> dict[str, str]:

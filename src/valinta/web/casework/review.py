@@ -18,7 +18,7 @@ from valinta.web.access import casework_people, note_listing
 from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.casework.services_forms import EndForm
 from valinta.web.casework.services_picture import reviews, waiting_visits
-from valinta.web.casework.services_tab import PURPOSE
+from valinta.web.casework.services_tab import PURPOSE, show_services
 from valinta.web.middleware import Request
 
 PAGE_SIZE = 50
@@ -46,8 +46,7 @@ def visit(request: Request, client_id: int, visit_id: int) -> HttpResponse:
             "client_id", flat=True
         ).first():  # fmt: skip
             page.missing("visit", visit_id)
-        page.tell("visit_decided_before")
-        return page.to("casework:services")
+        return _decided_before(page)
     form = EndForm(request.POST if request.POST.get("step") == "reject" else None)
     if request.method == "POST" and page.may(Permission.REVIEW_VISITS):
         answer = _decide(page, found, form)
@@ -64,6 +63,16 @@ def visit(request: Request, client_id: int, visit_id: int) -> HttpResponse:
         "may_review": page.may(Permission.REVIEW_VISITS),
     }
     return page.show("casework/services_visit.html", facts, 422 if form.errors else 200)
+
+
+def _decided_before(page: CasePage) -> HttpResponse:
+    """Somebody else decided on the visit: the newest, and a reason that was typed."""
+    page.tell("visit_decided_before")
+    reason = page.request.POST.get("reason", "")
+    if not reason:
+        return page.to("casework:services")
+    page.keep(reason)
+    return show_services(page, 409)
 
 
 def _decide(page: CasePage, found: Visit, form: EndForm) -> HttpResponse | None:
@@ -87,7 +96,7 @@ def _decide(page: CasePage, found: Visit, form: EndForm) -> HttpResponse | None:
         else:
             return None
     except (ForbiddenTransition, NoOtherPrice):
-        page.tell("visit_decided_before")
+        return _decided_before(page)
     except NotEnoughMoney:
         page.tell("visit_no_money")
         return page.to("casework:services_visit", visit_id=found.pk)

@@ -35,7 +35,11 @@ VISITS_SHOWN = 30
 @require_GET
 def services(request: Request, client_id: int) -> HttpResponse:
     """The client's orders, visits that wait for a person, and the latest visits."""
-    page = open_case(request, client_id, PURPOSE)
+    return show_services(open_case(request, client_id, PURPOSE))
+
+
+def show_services(page: CasePage, status: int = 200) -> HttpResponse:
+    """The page of the client's services."""
     rows = order_rows(page.client, page.at)
     latest = (
         Visit.objects.filter(client=page.client)
@@ -46,11 +50,11 @@ def services(request: Request, client_id: int) -> HttpResponse:
     facts = {
         "open_rows": [one for one in rows if one.is_open],
         "over_rows": [one for one in rows if not one.is_open],
-        "waiting": reviews(waiting, request.actor),
+        "waiting": reviews(waiting, page.request.actor),
         "latest": latest,
         "may_order": may_order(page),
     }
-    return page.show("casework/services.html", facts)
+    return page.show("casework/services.html", facts, status)
 
 
 @require_GET
@@ -98,7 +102,10 @@ def end(request: Request, client_id: int, order_id: int) -> HttpResponse:
         return page.to("casework:services_order", order_id=found.pk)
     except (ForbiddenTransition, OrderNotOpen):
         page.tell("changed_meanwhile")
-        return page.to("casework:services")
+        if not form.is_bound:
+            return page.to("casework:services")
+        page.keep(form)
+        return show_services(page, 409)
     facts = {
         "order": found,
         "look": look,

@@ -17,6 +17,7 @@ from valinta.clients.states import InvitationState, MandateScope
 from valinta.processes.invite_supporter import Invited, invite_supporter
 from valinta.users.permissions import Permission
 from valinta.web.casework.opening import CasePage, open_case
+from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
 from valinta.web.words import MANDATE_KINDS, SCOPES
 
@@ -45,7 +46,7 @@ class InviteForm(forms.Form):
         },
     )
     acts = forms.MultipleChoiceField(choices=[(one, SCOPES[one]) for one in DEEDS], required=False)
-    last_on = forms.DateField(
+    last_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             "required": _("Choose the last day."),

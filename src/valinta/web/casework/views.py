@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +27,7 @@ from valinta.web.casework.caseload import caseload
 from valinta.web.casework.contact_forms import choices_of
 from valinta.web.casework.newcomers import newcomers
 from valinta.web.casework.opening import CasePage
-from valinta.web.casework.openings import contact_facts, contact_is_open
+from valinta.web.casework.openings import contact_facts
 from valinta.web.casework.plan_talk import AnswerForm, plan_talk
 from valinta.web.casework.record import client_record
 from valinta.web.casework.wishes import client_wishes
@@ -77,9 +75,12 @@ def plan_comment(request: Request, client_id: int, plan_id: int) -> HttpResponse
     if not form.is_valid():
         return show_client(request, found, form, status=422)
     at, text = clock.now(found.organiser), form.cleaned_data["text"]
-    # When a newer version has come meanwhile, the page shows it, and the talk goes on there.
-    with suppress(PlanNotOpen):
+    try:
         comment_on_plan(plan=about, text=text, by=request.actor, at=at)
+    except PlanNotOpen:
+        # A newer version has come: the words stay in the form, to be said about that one.
+        request.session["told"] = "plan_newer"
+        return show_client(request, found, form, status=409)
     return redirect("casework:client", client_id=found.pk)
 
 
@@ -89,12 +90,15 @@ def show_client(
     form: AnswerForm,
     status: int = 200,
     answer_fault: tuple[int, str] | None = None,
+    unsaved: str = "",
 ) -> HttpResponse:
     """The page of a client who was found for the reader, after noting the reading.
 
-    `answer_fault` is a request for the tray, and what is wrong with its answer.
+    `answer_fault` is a request for the tray, and what is wrong with its answer; `unsaved` are words
+    for which somebody else was faster.
     """
     page = CasePage(request, found, clock.now(found.organiser))
+    page.keep(unsaved)
     note_reading(request, found, page.at, "casework")
     record = client_record(found, page.today)
     words = contact_words(found)
@@ -109,7 +113,6 @@ def show_client(
         "may_write_letters": page.may(Permission.ENROL_CLIENTS),
         "may_divide": page.may(Permission.DIVIDE_CLIENTS),
         "contact": choices_of(words) if page.may(Permission.LOG_CONTACTS) and words.kinds else None,
-        "contact_open": contact_is_open(found, request),
         "wellbeing": before_and_now(found.pk, request.actor),
         "contact_facts": contact_facts(found),
     }

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from valinta.web.casework.work_kinds import Kind
 from valinta.web.casework.work_list import Due
-from valinta.web.casework.work_sources import Kind
 from valinta.web.routes import ROUTES
 from valinta.web.templatetags.wording import day as day_words
 from valinta.web.templatetags.wording import euros, mandate_kind
@@ -41,9 +42,16 @@ _PLAIN: dict[Kind, Words] = {
     Kind.PLACE: _("First in the queue, and there is a place now. Go through joining."),
     Kind.WELLBEING: _("Wellbeing questions wait for the client. Offer help with answering."),
     Kind.DECISION_ENDS: _("The decision ends. Look at the need, and prepare a new one."),
-    Kind.DECISION_WAITS: _("The plan is signed and waits for a decision."),
 }
 _MARKED: dict[tuple[Kind, str], Words] = {
+    (Kind.DECISION_WAITS, ""): _("The plan is signed and waits for a decision."),
+    (Kind.DECISION_WAITS, "decide"): _("A decision has been prepared, and you can make it."),
+    (Kind.DECISION_WAITS, "with_maker"): _(
+        "A decision has been prepared. It is with someone who has the power to make it."
+    ),
+    (Kind.DECISION_WAITS, "returned"): _(
+        "What was prepared for a decision came back. Mend it, and put it forward again."
+    ),
     (Kind.ASSESSMENT, "started"): _("The assessment was started and is not ready in time."),
     (Kind.ASSESSMENT, "not_started"): _("The client has joined, and nothing is assessed yet."),
     (Kind.SIGNATURE, "client"): _("The plan waits for the client's signature."),
@@ -74,34 +82,37 @@ def why(due: Due) -> str:
         return str(_PLAIN[due.kind])
     if (due.kind, due.mark) in _MARKED:
         return str(_MARKED[due.kind, due.mark])
-    return _counted(due) or _of_money(due)
+    counted = _counted(due.kind, due.n)
+    return counted % {"n": due.n} if counted else _of_money(due)
 
 
-def _counted(due: Due) -> str:
-    texts = {
-        Kind.DISPUTE: ngettext(
-            "The client says that %(n)s visit did not go as reported.",
-            "The client says that %(n)s visits did not go as reported.",
-            due.n,
-        ),
-        Kind.REVIEW: ngettext(
-            "%(n)s visit is set aside for a check.",
-            "%(n)s visits are set aside for a check.",
-            due.n,
-        ),
-        Kind.MESSAGE: ngettext(
-            "%(n)s message thread with something unread.",
-            "%(n)s message threads with something unread.",
-            due.n,
-        ),
-        Kind.REQUEST: ngettext(
-            "%(n)s request for something that is not in the tray waits for an answer.",
-            "%(n)s requests for something that is not in the tray wait for an answer.",
-            due.n,
-        ),
-    }
-    text = texts.get(due.kind, "")
-    return text % {"n": due.n} if text else ""
+def _counted(kind: Kind, n: int) -> str:
+    match kind:
+        case Kind.DISPUTE:
+            return ngettext(
+                "The client says that %(n)s visit did not go as reported.",
+                "The client says that %(n)s visits did not go as reported.",
+                n,
+            )
+        case Kind.REVIEW:
+            return ngettext(
+                "%(n)s visit is set aside for a check.",
+                "%(n)s visits are set aside for a check.",
+                n,
+            )
+        case Kind.MESSAGE:
+            return ngettext(
+                "%(n)s message thread with something unread.",
+                "%(n)s message threads with something unread.",
+                n,
+            )
+        case Kind.REQUEST:
+            return ngettext(
+                "%(n)s request for something that is not in the tray waits for an answer.",
+                "%(n)s requests for something that is not in the tray wait for an answer.",
+                n,
+            )
+    return ""
 
 
 def _of_money(due: Due) -> str:
@@ -139,9 +150,23 @@ def address(due: Due) -> str:
         if "casework:register" in ROUTES:
             return f"{reverse('casework:register')}?interest={due.subject_id}"
         return reverse("casework:clients")
-    named = {"client_id": due.client.pk}
     if due.kind is Kind.MESSAGE:
-        return reverse("casework:thread", kwargs=named | {"thread_id": due.subject_id})
+        named = {"client_id": due.client.pk, "thread_id": due.subject_id}
+        return reverse("casework:thread", kwargs=named)
     pages, part = _PLACES[due.kind]
     found = next((one for one in pages if one in ROUTES), "casework:client")
-    return reverse(found, kwargs=named) + part
+    return at(found, due.client.pk) + part
+
+
+def at(name: str, client_id: int) -> str:
+    """The address of a page about a client."""
+    return _pattern(name, get_script_prefix()).replace(_STAND_IN, str(client_id))
+
+
+_STAND_IN = "9" * 18
+
+
+@lru_cache(maxsize=100)
+def _pattern(name: str, _prefix: str) -> str:
+    """The address for any client: making one takes longer than the rest of a row."""
+    return reverse(name, kwargs={"client_id": int(_STAND_IN)})

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from valinta.web.day_fields import DayField
 from valinta.wishes.actions import MOST_MONTHS
 from valinta.wishes.states import RequestKind
 
@@ -42,7 +43,7 @@ class LineForm(forms.Form):
 
     offer = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     kind = forms.ChoiceField(choices=[(EACH_MONTH, ""), (ONCE, "")], initial=EACH_MONTH)
-    first_month = forms.DateField(
+    first_month = DayField(
         input_formats=["%Y-%m"], error_messages={"required": _("Choose the first month.")}
     )
     months = forms.IntegerField(

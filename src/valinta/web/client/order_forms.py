@@ -18,6 +18,7 @@ from valinta.orders.models import OrderKind
 from valinta.processes.order_service import Wanted
 from valinta.shared.periods import Period
 from valinta.web.client.week_words import WEEKDAY_NAMES, minutes_in_words
+from valinta.web.day_fields import DayField
 
 LENGTHS = (15, 30, 45, 60, 90, 120, 150, 180, 240, 300, 360, 480)
 CLOCKED = ("hour", "visit")
@@ -162,11 +163,9 @@ class OrderForm(forms.Form):
         return WeeklyVisit(weekday, _NOON, quantity_hundredths=FULL_UNIT)
 
 
-def _day(missing: Any) -> forms.DateField:
+def _day(missing: Any) -> DayField:
     wrong = _("Write the day like this: 24.11.2020.")
-    return forms.DateField(
-        input_formats=_DAYS, error_messages={"required": missing, "invalid": wrong}
-    )
+    return DayField(input_formats=_DAYS, error_messages={"required": missing, "invalid": wrong})
 
 
 def _quantity_faults() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from valinta.clients.states import MandateKind, MandateScope
+from valinta.web.day_fields import DayField
 
 Option = tuple[str, str | Promise, str | Promise]
 
@@ -74,7 +75,7 @@ class InviteForm(forms.Form):
         },
     )
     acts = forms.MultipleChoiceField(choices=_pairs(DEEDS), required=False)
-    last_on = forms.DateField(
+    last_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             "required": _("Choose the last day."),

@@ -76,7 +76,7 @@ FAULTS: dict[str, Words] = {
     "service": _("“%(value)s” is not a service of the programme. Use its name or code."),
     "band": _("“%(value)s” is not a time band of the programme. Use its name or code."),
     "band_of_service": _("The service has no prices for “%(value)s”. Remove the line."),
-    "amount": _("“%(value)s” is not a price. Write euros like this: 34,50."),
+    "amount": _("“%(value)s” is not a price. Write euros like this: 34.50."),
     "ceiling": _("The price is above the ceiling %(value)s. Write at most that."),
     "order": _("The last day %(value)s is before the first. Mend one of them."),
     "not_approved": _("No provider %(value)s is approved in the programme. Approve it first."),

@@ -26,8 +26,10 @@ from valinta.processes.letter_words import CLAIM_ANSWER, DECISION, KINDS
 from valinta.programmes.models import LetterText
 from valinta.users.models import User
 from valinta.users.permissions import Permission
+from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
 from valinta.web.office.opening import OfficePage, open_programme
+from valinta.web.templatetags.wording import tongue
 
 NEEDS = Permission.LOAD_PROGRAMMES
 NAMES: Mapping[str, str | Promise] = {
@@ -38,6 +40,7 @@ FIT: Mapping[str, str | Promise] = {
     "places": _("These places in braces are missing or too many: %(places)s."),
     "braces": _("Braces are only around the places that the house's own text has."),
     "long": _("The text is too long: at most 2,000 signs."),
+    "signs": _("A letter cannot show these signs: %(places)s. Take them out."),
 }
 
 
@@ -49,7 +52,7 @@ class TextForm(forms.Form):
         max_length=LONGEST,
         error_messages={"max_length": _("The text is too long: at most 2,000 signs.")},
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             name: _("Write the first day, for example 1.4.2019.")
@@ -141,9 +144,11 @@ def _choices(kind: str, language: str) -> dict[str, Any]:
         "kind": kind,
         "kind_name": NAMES.get(kind, kind),
         "language": language,
-        "language_name": dict(settings.LANGUAGES).get(language, language),
+        "language_name": tongue(language),
         "kinds": [(one, NAMES.get(one, one)) for one in KINDS],
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code in KINDS[kind]],
+        "letter_languages": [
+            (code, tongue(code)) for code, _own in settings.LANGUAGES if code in KINDS[kind]
+        ],
     }
 
 

@@ -6,10 +6,11 @@ Every page of the portal about one programme begins with `open_programme`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NoReturn
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from valinta.programmes.models import Programme
 from valinta.users.permissions import Permission
 from valinta.web import clock
 from valinta.web.access import note_refusal
+from valinta.web.conflicts import unsaved_of
 from valinta.web.middleware import Request
 from valinta.web.routes import ROUTES
 
@@ -53,6 +55,7 @@ class OfficePage:
     request: Request
     programme: Programme
     at: datetime
+    unsaved: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -72,9 +75,14 @@ class OfficePage:
             "today": self.today,
             "tabs": self._tabs(),
             "told": self.request.session.pop("told", ""),
+            "unsaved_words": self.unsaved,
             **(facts or {}),
         }
         return render(self.request, template, context, status=status)
+
+    def keep(self, typed: Form | str) -> None:
+        """Show on this page what was typed and is not saved: its words are not to be lost."""
+        self.unsaved.extend(unsaved_of(typed))
 
     def tell(self, code: str) -> None:
         """Say this on the next page; the sentences are in `office/told.html`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
@@ -19,6 +17,7 @@ from valinta.messages.files import (
 )
 from valinta.providers.application_actions import PaperFile
 from valinta.providers.models import Evidence
+from valinta.web.downloads import download
 
 
 def paper_of(form: forms.Form, field: str = "file") -> PaperFile | None:
@@ -40,11 +39,4 @@ def paper_of(form: forms.Form, field: str = "file") -> PaperFile | None:
 
 def as_download(paper: Evidence) -> FileResponse:
     """The paper, to be kept on the reader's device and never shown in a page."""
-    answer = FileResponse(
-        BytesIO(bytes(paper.content)),
-        as_attachment=True,
-        filename=paper.name,
-        content_type=paper.content_type,
-    )
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return download(bytes(paper.content), paper.name, paper.content_type)

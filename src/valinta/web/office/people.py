@@ -20,6 +20,7 @@ from valinta.shared.periods import Period
 from valinta.users.models import Holding, RoleInvitation, User
 from valinta.users.permissions import Permission, Role
 from valinta.users.role_actions import STAFF, LastOfficeUser, end_role, give_role
+from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
 from valinta.web.office.opening import OfficePage, open_programme
 from valinta.web.office.people_picture import people_of
@@ -101,7 +102,7 @@ def end(request: Request, programme_id: int, holding_id: int) -> HttpResponse:
     page = open_programme(request, programme_id, Permission.GIVE_ROLES)
     rows = Holding.objects.filter(organiser=page.programme.organiser_id, role__in=STAFF)
     found = rows.filter(pk=holding_id).first() or page.missing("holding", holding_id)
-    field = forms.DateField(required=False, input_formats=DAYS)
+    field = DayField(required=False, input_formats=DAYS)
     try:
         last = field.clean(request.POST.get("last_on", ""))
     except forms.ValidationError:

@@ -59,10 +59,11 @@ def people_of(programme: Programme, at: datetime) -> dict[str, Any]:
     """What the page of people shows, in a fixed number of queries."""
     organiser_id, today = programme.organiser_id, at.date()
     later = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=today)
-    held = Holding.objects.filter(
-        later, organiser_id=organiser_id, role__in=[*STAFF, Role.PROVIDER]
-    ).select_related("user")
-    rows = list(held.order_by("user__display_name", "pk"))
+    every = Holding.objects.filter(later, organiser_id=organiser_id).select_related("user")
+    staff = list(every.filter(role__in=STAFF).order_by("user__display_name", "pk"))
+    # Of providers' many workers only those who are the organiser's too can have roles that clash.
+    too = every.filter(role=Role.PROVIDER, user__in={one.user_id for one in staff})
+    rows = [*staff, *too]
     by_role: defaultdict[str, list[Holding]] = defaultdict(list)
     for one in rows:
         by_role[one.role].append(one)

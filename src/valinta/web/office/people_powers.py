@@ -12,11 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from valinta.plans.models import DecisionPower
-from valinta.plans.power_actions import NotADecisionMaker, end_power, give_power
+from valinta.plans.power_actions import (
+    NotADecisionMaker,
+    PowersChanged,
+    end_power,
+    give_power,
+    version_of_powers,
+)
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.models import User
 from valinta.users.permissions import Permission, Role
+from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
 from valinta.web.office.opening import OfficePage, open_programme
 
@@ -38,7 +45,7 @@ class PowerForm(forms.Form):
             for name in ("invalid", "min_value", "max_value", "max_decimal_places")
         },
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={
             name: _("Write the first day, for example 1.4.2019.")
@@ -72,12 +79,18 @@ def give(request: Request, programme_id: int) -> HttpResponse:
             user=user,
             monthly_limit=None if limit is None else Money(int(limit * 100)),
             period=Period(given["starts_on"]),
+            seen=request.POST.get("version", ""),
             by=request.actor,
             at=page.at,
         )
     except NotADecisionMaker:
         form.add_error("user", _("Choose somebody who is a decision maker on that day."))
         return _show(page, form, 422)
+    except PowersChanged:
+        form.add_error(
+            None, _("Somebody else has changed the powers meanwhile. Look at them, and send again.")
+        )
+        return _show(page, form, 409)
     page.tell("saved")
     return page.to("office:people_powers")
 
@@ -109,5 +122,6 @@ def _show(page: OfficePage, form: PowerForm, status: int = 200) -> HttpResponse:
         "powers": held.select_related("user").order_by("valid", "pk"),
         "deciders": [(one.pk, one.display_name) for one in _deciders(page, page.today)],
         "form": form,
+        "version": version_of_powers(page.programme.organiser_id),
     }
     return page.show("office/people_powers.html", facts, status)

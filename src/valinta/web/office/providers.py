@@ -13,6 +13,7 @@ from valinta.web.middleware import Request
 from valinta.web.office.opening import open_programme
 from valinta.web.office.providers_picture import (
     approvals_in,
+    number_waiting,
     old_papers,
     towns_of,
     waiting_in,
@@ -27,10 +28,17 @@ def providers(request: Request, programme_id: int) -> HttpResponse:
     """Applications that wait first, the oldest first; then what needs a look; then all approved."""
     page = open_programme(request, programme_id, Permission.APPROVE_PROVIDERS)
     approvals = approvals_in(page.programme, page.today)
+    waiting, number = waiting_in(page.programme, page.today), number_waiting(page.programme)
+    papers = old_papers(page.programme, page.today)
+    suspended = list(approvals.filter(suspended_on__isnull=False))
     facts = {
-        "waiting": waiting_in(page.programme, page.today),
-        "papers": old_papers(page.programme, page.today),
-        "suspended": list(approvals.filter(suspended_on__isnull=False)),
+        "waiting": waiting,
+        "waiting_number": number,
+        "waiting_more": number - len(waiting),
+        "papers": papers[:PAGE_SIZE],
+        "papers_more": max(0, len(papers) - PAGE_SIZE),
+        "suspended": suspended[:PAGE_SIZE],
+        "suspended_more": max(0, len(suspended) - PAGE_SIZE),
         "approved": Paginator(approvals, PAGE_SIZE).get_page(request.GET.get("page")),
         "towns": towns_of(page.programme),
     }

@@ -75,7 +75,7 @@ def judge(request: Request, programme_id: int, evidence_id: int) -> HttpResponse
         judged = {"judged": found.pk, "judge_fault": fault}
         return show(page, find(page, found.application_id), judged, 422)
     except CHANGED:
-        page.tell("application_changed")
+        return changed(page, found.application_id, words)
     return page.to("office:providers_application", application_id=found.application_id)
 
 
@@ -102,8 +102,7 @@ def hand_in(request: Request, programme_id: int, application_id: int) -> HttpRes
                 gettext("Check the days: the paper's own day, and the last day on which it holds."),
             )
         except CHANGED:
-            page.tell("application_changed")
-            return page.to("office:providers_application", application_id=found.pk)
+            return changed(page, found.pk, form)
         else:
             page.tell("paper_kept")
             return page.to("office:providers_application", application_id=found.pk)
@@ -131,8 +130,7 @@ def answer(request: Request, programme_id: int, application_id: int) -> HttpResp
     found, form = find(page, application_id), office_forms.AnswerForm(request.POST)
     asked = found.clarifications.filter(answered_at__isnull=True).first()
     if asked is None:
-        page.tell("application_changed")
-        return page.to("office:providers_application", application_id=found.pk)
+        return changed(page, found.pk, form)
 
     def verb() -> object:
         return application_actions.answer_clarification(
@@ -157,12 +155,20 @@ def _do(
         except deciding_actions.DayPassed:
             form.add_error("answer_by", gettext("Choose a day after today."))
         except CHANGED:
-            page.tell("application_changed")
-            return page.to("office:providers_application", application_id=found.pk)
+            return changed(page, found.pk, form)
         else:
             page.tell(told)
             return page.to("office:providers_application", application_id=found.pk)
     return show(page, found, {name: form, "faulty": form}, 422)
+
+
+def changed(page: OfficePage, application_id: int, typed: forms.Form | str) -> HttpResponse:
+    """Somebody else was faster: the newest, with words that were typed and are not saved."""
+    page.tell("application_changed")
+    page.keep(typed)
+    if not page.unsaved:
+        return page.to("office:providers_application", application_id=application_id)
+    return show(page, find(page, application_id), status=409)
 
 
 def find(page: OfficePage, application_id: int) -> Application:

@@ -47,7 +47,8 @@ def suspend(request: Request, programme_id: int, approval_id: int) -> HttpRespon
             form.add_error("starts_on", gettext("The approval ends before that day."))
         except suspending.SuspendedAlready:
             page.tell("stale")
-            return page.to("office:providers_one", approval_id=found.pk)
+            page.keep(form)
+            return _show(page, find_approval(page, approval_id), status=409)
         else:
             page.tell("provider_suspended")
             return page.to("office:providers_one", approval_id=found.pk)
@@ -64,8 +65,11 @@ def resume(request: Request, programme_id: int, approval_id: int) -> HttpRespons
         suspending.end_suspension(approval=found, words=words, by=request.actor, at=page.at)
     except suspending.NotSuspended:
         page.tell("stale")
-    else:
-        page.tell("suspension_ended")
+        page.keep(words)
+        if page.unsaved:
+            return _show(page, find_approval(page, approval_id), status=409)
+        return page.to("office:providers_one", approval_id=found.pk)
+    page.tell("suspension_ended")
     return page.to("office:providers_one", approval_id=found.pk)
 
 

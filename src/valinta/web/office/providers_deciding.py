@@ -21,7 +21,7 @@ from valinta.providers.models import Application
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.office.opening import OfficePage, open_programme
-from valinta.web.office.providers_applications import CHANGED, find, show
+from valinta.web.office.providers_applications import CHANGED, changed, find, show
 from valinta.web.office.providers_forms import ApproveForm, RefuseForm
 from valinta.web.office.providers_picture import towns_of
 
@@ -33,8 +33,11 @@ def approve(request: Request, programme_id: int, application_id: int) -> HttpRes
     found = find(page, application_id)
     codes = list(found.lines.values_list("service_code", flat=True))
     form = ApproveForm(codes, list(towns_of(page.programme)), request.POST)
-    if form.is_valid() and _approved(page, found, form):
-        return page.to("office:providers_application", application_id=found.pk)
+    try:
+        if form.is_valid() and _approved(page, found, form):
+            return page.to("office:providers_application", application_id=found.pk)
+    except CHANGED:
+        return changed(page, found.pk, form)
     return show(page, found, {"approve_form": form, "faulty": form}, 422)
 
 
@@ -55,8 +58,7 @@ def refuse(request: Request, programme_id: int, application_id: int) -> HttpResp
         except StillTime:
             form.add_error("refusal", gettext("The applicant still has time to answer."))
         except CHANGED:
-            page.tell("application_changed")
-            return page.to("office:providers_application", application_id=found.pk)
+            return changed(page, found.pk, form)
         else:
             page.tell("application_refused")
             return page.to("office:providers_application", application_id=found.pk)
@@ -64,7 +66,7 @@ def refuse(request: Request, programme_id: int, application_id: int) -> HttpResp
 
 
 def _approved(page: OfficePage, found: Application, form: ApproveForm) -> bool:
-    """Whether the page can go on: the approval is made, or the application has changed."""
+    """Whether the approval is made; what is wrong is said on the form."""
     given = form.cleaned_data
     approved = Approved(given["services"], given["areas"] or None, form.period, given["grounds"])
     try:
@@ -75,9 +77,6 @@ def _approved(page: OfficePage, found: Application, form: ApproveForm) -> bool:
             by=page.request.actor,
             at=page.at,
         )
-    except CHANGED:
-        page.tell("application_changed")
-        return True
     except (
         ConditionsNotMet,
         DayBeforeApplication,

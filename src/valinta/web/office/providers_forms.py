@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from valinta.providers.application_actions import PaperFile
 from valinta.providers.states import PROVES
 from valinta.shared.periods import Period
+from valinta.web.day_fields import DayField
 from valinta.web.office.papers import paper_of
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 LONGEST = 4000
-_TOO_LONG = _("The text is too long. Write at most 4,000 characters.")
+_TOO_LONG = _("The text is too long. Write at most %(limit_value)s characters.")
 
 
 def words_field(missing: Any, most: int = LONGEST) -> forms.CharField:
@@ -27,10 +28,10 @@ def words_field(missing: Any, most: int = LONGEST) -> forms.CharField:
     )
 
 
-def day_field(missing: Any = "", *, required: bool = True) -> forms.DateField:
+def day_field(missing: Any = "", *, required: bool = True) -> DayField:
     """A day as a browser or a person writes it."""
     wrong = _("Write the day, for example 1.4.2019.")
-    return forms.DateField(
+    return DayField(
         required=required,
         input_formats=DAYS,
         error_messages={"required": missing, "invalid": wrong},

@@ -101,6 +101,11 @@ def waiting_in(programme: Programme, today: date) -> list[Waiting]:
     ]
 
 
+def number_waiting(programme: Programme) -> int:
+    """How many applications wait."""
+    return Application.objects.filter(programme=programme, state__in=WAITING).count()
+
+
 def _by_application(found: Sequence[Application]) -> defaultdict[int, list[Evidence]]:
     rows: defaultdict[int, list[Evidence]] = defaultdict(list)
     for one in Evidence.objects.filter(application__in=found).defer("content").order_by("pk"):

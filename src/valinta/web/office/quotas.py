@@ -63,7 +63,8 @@ def _queues(page: OfficePage, names: bool) -> list[tuple[Any, Any, list[Waiting]
     }
     visible = set()
     if names:
-        mine = Client.objects.visible_to(page.request.actor)
+        # The queue is a municipality's: a name in it tells where somebody lives.
+        mine = Client.objects.met_by(page.request.actor).filter(non_disclosure=False)
         visible = set(
             mine.filter(enrolments__programme=page.programme).values_list("pk", flat=True)
         )

@@ -109,8 +109,9 @@ def answer(request: Request, programme_id: int, request_id: int) -> HttpResponse
             )
         except ForbiddenTransition:
             page.tell("stale")
-        else:
-            page.tell("request_answered")
+            page.keep(form)
+            return _show(page, _find(page, request_id), status=409)
+        page.tell("request_answered")
         return page.to("office:requests_one", request_id=found.pk)
     return _show(page, found, form, 422)
 

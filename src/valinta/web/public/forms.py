@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from valinta.web.day_fields import DayField
+
 
 class SignInForm(forms.Form):
     """Username and password."""
@@ -31,7 +33,7 @@ class LetterForm(forms.Form):
     """The code of a letter, and the date of birth as people write it."""
 
     code = _code_field()
-    born_on = forms.DateField(
+    born_on = DayField(
         input_formats=["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d%m%Y"],
         error_messages={
             "required": _("Write your date of birth."),

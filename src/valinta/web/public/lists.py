@@ -36,8 +36,8 @@ def approved(request: HttpRequest) -> HttpResponse:
     programme = request.GET.get("programme", "")
     total = approved_total(territory, programme)
     pages = max(1, -(-total // PAGE))
-    number = request.GET.get("page", "")
-    page = min(max(1, int(number) if number.isascii() and number[:6].isdigit() else 1), pages)
+    number = request.GET.get("page", "")[:6]
+    page = min(max(1, int(number) if number.isascii() and number.isdigit() else 1), pages)
     context = {
         "providers": approved_providers(territory, programme, limit=PAGE, offset=(page - 1) * PAGE),
         "programmes": territory.programmes,

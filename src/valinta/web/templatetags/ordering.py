@@ -57,6 +57,12 @@ VISIT_STATES: dict[str, Any] = {
     VisitState.IN_REVIEW: _("the organiser looks into it; not paid yet"),
     VisitState.REJECTED: _("rejected, not paid"),
 }
+# What the client has said, told to those who work for them.
+ANSWERED: dict[str, Any] = {
+    VisitState.ACCEPTED: _("waits for the client's answer"),
+    VisitState.CONFIRMED: _("the client said yes"),
+    VisitState.DISPUTED: _("the client said no"),
+}
 
 SECTORS: dict[str, Any] = {
     Sector.PRIVATE: _("company"),
@@ -151,6 +157,12 @@ def visit_state(visit: Visit) -> str:
     if visit.withdrawn_at:
         return gettext("taken back by the provider, not paid")
     return str(VISIT_STATES[visit.state])
+
+
+@register.filter
+def visit_state_for_workers(visit: Visit) -> str:
+    """The same, to those who work for the client."""
+    return str(ANSWERED.get(visit.state) or VISIT_STATES[visit.state])
 
 
 @register.filter

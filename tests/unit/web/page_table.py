@@ -1,0 +1,121 @@
+"""Which pages list which things, and the tables of the database that no page lists."""
+
+from __future__ import annotations
+
+HOME = {"client:home", "client:start"}
+TRAY = {"public:tray", "public:approved"}
+CHOOSING = {"client:order_new", "client:switch", "client:voucher"}
+# What goes on and what ends is shown before it is done.
+CHANGING = {"casework:changes_home", "casework:changes_withdrawal"}
+SHOWN_ON: dict[str, set[str]] = {
+    "providers": TRAY | CHOOSING | {"casework:changes_provider", "casework:services_new"}
+    | {"casework:services_switch", "office:prices", "office:providers"}
+    | {"office:requests_one"},
+    "services": CHANGING | {"casework:assessment", "casework:assessment_sum", "casework:client"}
+    | {"casework:plan", "casework:plan_compare", "casework:plan_write"}
+    | {"casework:services_new", "client:budget", "client:leave", "client:order_new"}
+    | {"client:plan", "office:prices", "office:programme_pack_draft"}
+    | {"office:requests_one", "public:approved", "public:programme"}
+    | {"public:services", "public:tray"},
+    "bands": HOME | CHOOSING | {"client:budget", "office:prices", "office:programme_pack_draft"}
+    | {"office:providers_one", "public:compare", "public:provider", "public:tray"},
+    "programmes": {"public:approved", "public:programmes", "public:services"},
+    "towns": {"casework:changes_home", "casework:register", "casework:work"}
+    | {"client:requests", "office:people", "office:phases", "office:programme"}
+    | {"office:programme_pack_draft", "office:providers_register_add"}
+    | {"public:come_forward", "public:programme", "public:tray"},
+    "orders": HOME | CHANGING | {"casework:changes_death", "casework:client", "casework:services"}
+    | {"client:history", "client:leave", "client:message_new", "client:orders"}
+    | {"client:visits"},
+    "visits_had": HOME | {"casework:client", "casework:review", "casework:services"}
+    | {"casework:services_order", "client:order", "client:visits"},
+    "weeks": {"casework:services_order", "client:order"},
+    "corrections": {"casework:services", "casework:services_order", "client:order"}
+    | {"client:visits"},
+    "threads": {"casework:messages", "casework:work", "client:messages"},
+    "messages": {"casework:thread", "client:thread"},
+    "supporters": {"casework:client", "casework:client_supporters", "client:supporters"}
+    | {"public:sign_in"},
+    "clients": {"casework:clients", "casework:handing", "casework:search", "casework:work"}
+    | {"client:people"},
+    "interests": {"casework:clients", "casework:work"},
+    "support_plans": {"client:support_plan"},
+    "comments": {"casework:client", "casework:plan", "client:plan"},
+    "plans": {"casework:decisions", "casework:plan", "casework:plan_compare"}
+    | {"casework:plan_write", "client:decisions", "client:plan"},
+    "adjustments": {"casework:assessment", "casework:assessment_sum", "casework:client"}
+    | {"client:budget"},
+    "vouchers": {"casework:plan", "client:decisions"},
+    "months": {"client:budget"},
+    "rounds": {"client:wellbeing", "client:wellbeing_answers"},
+    "questions": {"client:wellbeing_answers", "client:wellbeing_check"},
+    "log": {"client:history", "client:looked", "public:sign_in"},
+    "requests": {"casework:client", "client:requests", "office:requests"},
+    "baskets": {"casework:client", "casework:plan", "casework:plan_write", "client:whatif"},
+    "basket_lines": {"casework:client", "casework:plan", "casework:plan_write", "client:whatif"},
+    "colleagues": {"casework:hand_over", "casework:handing", "office:people"},
+    "deciders": {"office:people", "office:people_powers"},
+    "hand_overs": {"casework:hand_over"},
+    "openings": {"casework:openings"},
+    "contacts": {"casework:client", "casework:contacts"},
+    "queued": {"casework:queue", "office:quotas"},
+    "points": {"casework:assessment", "casework:assessment_results", "casework:joining"}
+    | {"office:programme_pack_draft"},
+    "assessments": {"casework:assessment"},
+    "proposals": {"casework:proposals", "casework:work"},
+    "letters": {"casework:decisions", "casework:letters", "client:decisions"},
+    "claims": {"casework:decisions", "client:decisions"},
+    "signatures": {"casework:plan", "casework:plan_compare", "client:plan"},
+    "changes": {"casework:changes"},
+    "movings": {"casework:changes", "casework:moves", "casework:services", "client:orders"}
+    | {"office:providers_one"},
+    "talks": {"casework:review", "casework:services", "casework:services_order"}
+    | {"client:messages", "client:order", "client:visits"},
+    "applications": {"office:providers", "office:requests_one"},
+    "decided": {"office:providers", "office:providers_decided", "office:requests_one"},
+    "asked": {"office:providers_application"},
+    "entries": {"office:providers_registers"},
+    "suspensions": {"office:providers_one"},
+    "receptions": {"office:people"},
+    "invitations": {"office:people"},
+    "officers": {"office:people"},
+    "quotas": {"office:programme", "office:quotas"},
+    "drafts": {"office:programme_pack"},
+    "rules": {"office:programme", "office:programme_pack_draft"},
+    "shares": {"office:programme"},
+    "imports": {"office:imports"},
+    "faults": {"office:imports_run"},
+    "letter_texts": {"office:letters_text"},
+    "office_threads": {"client:messages", "office:messages"},
+    "office_messages": {"office:messages_thread"},
+}  # fmt: skip
+# Pages that keep what they have shown, once for each content; they are opened once before counting.
+KEEPS = {"client:voucher"}
+# Tables that no page lists, and why.
+NOT_LISTED = {
+    "Absence": "no page tells of absences",
+    "AccessCode": "a client has one at a time",
+    "Allocation": "the newest is explained, and its lines are listed",
+    "AnswersShown": "one choice of a client",
+    "AssessmentSave": "told of only when two workers have saved, field by field",
+    "Batch": "no page of these portals lists files of visits",
+    "Budget": "one is in force, and its months are listed",
+    "DecisionDocument": "the letter of a decision that is listed",
+    "Glance": "tells what is new, and is listed nowhere",
+    "Notice": "waits for an e-mail to go out",
+    "NoticeChoice": "one choice of a user",
+    "Paper": "shown beside what it is the paper of, which is listed",
+    "Payment": "no page of these portals lists payments",
+    "Programme": "listed from other organisers, beyond this scope",
+    "ProviderAccount": "one for each provider",
+    "RefusedLine": "no page of these portals lists files of visits",
+    "Run": "no page of these portals lists payments",
+    "RunCorrection": "no page of these portals lists payments",
+    "RunVisit": "no page of these portals lists payments",
+    "Statement": "no page of these portals lists payments",
+    "StatementLine": "no page of these portals lists payments",
+    "Tries": "counts wrong codes",
+    "VisitCode": "a client sees the newest once",
+    "VoucherInformation": "kept as a record of what was told",
+    "Worker": "no page lists a provider's workers",
+}
