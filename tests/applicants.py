@@ -13,6 +13,7 @@ from valinta.providers.application_actions import (
     Company,
     PaperFile,
     Shown,
+    Signature,
     Wish,
     hand_in,
     save_application,
@@ -20,6 +21,7 @@ from valinta.providers.application_actions import (
     start_application,
 )
 from valinta.providers.models import Application
+from valinta.providers.states import SigningRight
 from valinta.users.permissions import Role
 
 PDF = b"%PDF-1.7 a paper that somebody scanned"
@@ -100,7 +102,11 @@ def sent(
             at=stage.now,
         )
     return send_application(
-        application=application, accepts_rulebook=True, by=someone.actor, at=stage.now
+        application=application,
+        accepts_rulebook=True,
+        signature=Signature(someone.user.display_name, SigningRight.OWNER),
+        by=someone.actor,
+        at=stage.now,
     )
 
 

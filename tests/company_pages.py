@@ -16,6 +16,8 @@ from tests.order_pages import back_in_scope, order_stage, plain, set_day
 from valinta.clients.models import Client
 from valinta.demo.people import person
 from valinta.orders.actions import accept_order
+from valinta.orders.assigning import Assignment
+from valinta.orders.assigning_actions import assign_worker
 from valinta.orders.calendar import WeeklyVisit
 from valinta.orders.models import Order, OrderKind
 from valinta.organisers import clock
@@ -23,6 +25,7 @@ from valinta.plans.states import Way
 from valinta.processes.order_service import Wanted, order_service
 from valinta.providers.levels import Level
 from valinta.providers.models import Provider, Worker
+from valinta.shared.periods import Period
 from valinta.users.models import User
 from valinta.users.permissions import Role
 
@@ -123,15 +126,35 @@ def hired(stage: Stage, provider: Provider, level: Level, name: str) -> User:
     return made.user
 
 
-def served(one: Company, name: str = "Aino", service: str = "home-care", **more: Any) -> Order:
-    """A client of the company's, with an order for every Tuesday from the day on."""
+def served(
+    one: Company, name: str = "Aino", service: str = "home-care", by_worker: bool = True
+) -> Order:
+    """A client of the company's, with an order for every Tuesday; the worker serves them or not."""
     stage = one.stage
     client = stage.client(name)
     stage.grant(client, {service: (Way.BUDGET, 40_00, False)})
-    return ordered(one, client, service, **more)
+    return ordered(one, client, service, by_worker=by_worker)
 
 
-def ordered(one: Company, client: Client, service: str, week: Any = WEEK) -> Order:
+def serves(one: Company, client: Client, user: User | None = None) -> None:
+    """One of the company's people, or its worker, serves the client from today, if not already."""
+    who = user or one.people[Level.WORKER]
+    if Assignment.objects.filter(provider=one.provider, client=client, user=who).exists():
+        return
+    assign_worker(
+        provider=one.provider,
+        client=client,
+        user=who,
+        period=Period(one.stage.on),
+        by=one.stage.worker(one.provider),
+        at=one.stage.now,
+    )
+
+
+def ordered(
+    one: Company, client: Client, service: str, week: Any = WEEK, by_worker: bool = True
+) -> Order:
+    """An order of the client's from the company, whose worker serves them or not."""
     stage = one.stage
     offers = one.provider.approvals.get(programme=stage.programme).offers.filter(
         service__code=service
@@ -143,6 +166,8 @@ def ordered(one: Company, client: Client, service: str, week: Any = WEEK) -> Ord
         by=stage.actor(client),
         at=stage.now,
     )
+    if by_worker:
+        serves(one, client)
     return accept_order(order=order, by=stage.worker(one.provider), at=stage.now)
 
 

@@ -227,7 +227,7 @@ def test_the_day_is_walked_with_pointer_phone_and_keyboard(
     hand.press(page.get_by_role("button", name="Use the code"))
     expect(page.get_by_text("The code is good.")).to_be_visible()
     hand.press(page.get_by_role("button", name="End the visit").locator("visible=true"))
-    expect(page.get_by_text("The visit is recorded.")).to_be_visible()
+    expect(page.get_by_text("The visit is recorded.", exact=True)).to_be_visible()
     with day.company.stage.scope():
         assert VisitCode.objects.get().visit == visits()[0]
 

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from tests.permissions.stage import Stage
 from valinta.clients import interest_actions
-from valinta.demo.identities import business_id
+from valinta.demo.identities import business_id, iban
+from valinta.organisers import tenancy
 from valinta.processes import approve_application as approving
 from valinta.processes import invite_worker as inviting
+from valinta.providers import account_actions as accounts
 from valinta.providers import application_actions as applying
+from valinta.providers import company_actions as companies
 from valinta.providers import deciding_actions as deciding
 from valinta.providers import membership_actions as members
+from valinta.providers import passport_actions as passports
 from valinta.providers import register_actions as registers
 from valinta.providers import suspending_actions as suspending
 from valinta.providers.levels import Level
 from valinta.providers.models import (
+    AccountChange,
     Application,
     ApplicationLine,
     Clarification,
     Evidence,
+    Passport,
+    PassportPaper,
     RegisterEntry,
+    Unit,
     Worker,
 )
-from valinta.providers.states import ApplicationState, EntryState
+from valinta.providers.states import ApplicationState, EntryState, SigningRight
 from valinta.shared.periods import Period
 from valinta.users import role_actions as roles
+from valinta.users.actor import Actor
 from valinta.users.models import Holding, User
 from valinta.users.permissions import Role
 from valinta.wishes import actions as wishes
 from valinta.wishes.models import TrayRequest
 
 WORDS = applying.Shown(words="Suomi")
+SIGNED = applying.Signature("Koe", SigningRight.OWNER)
 
 
 def application(s: Stage, state: str = "draft") -> Application:
@@ -96,7 +107,9 @@ def hand_in(s: Stage) -> object:
 
 
 def send(s: Stage) -> object:
-    return applying.send_application(application=application(s), accepts_rulebook=True, **s.who)
+    return applying.send_application(
+        application=application(s), accepts_rulebook=True, signature=SIGNED, **s.who
+    )
 
 
 def answer(s: Stage) -> object:
@@ -234,3 +247,93 @@ def end_reception(s: Stage) -> object:
 def outcome(s: Stage) -> object:
     request = TrayRequest.objects.filter(organiser=s.side.organiser).order_by("pk")[0]
     return wishes.note_outcome(request=request, application=None, offer=None, **s.who)
+
+
+def _themselves(s: Stage) -> AbstractContextManager[None]:
+    """A passport is its keeper's: the database is told who acts, as on the site."""
+    by = s.who["by"]
+    assert isinstance(by, Actor)
+    return tenancy.scope([s.side.organiser.pk], by.user_id)
+
+
+def start_with_passport(s: Stage) -> object:
+    with _themselves(s):
+        return passports.start_with_passport(
+            programme=s.side.programme, business_id=business_id(4_610_000), **s.who
+        )
+
+
+def save_and_keep(s: Stage) -> object:
+    made = application(s)
+    with _themselves(s):
+        return passports.save_and_keep(
+            application=made, version=1, company=applying.Company(name="Koe"),
+            wish=applying.Wish(), **s.who,
+        )  # fmt: skip
+
+
+def hand_in_and_keep(s: Stage) -> object:
+    made = application(s, "sent")
+    with _themselves(s):
+        return passports.hand_in_and_keep(
+            application=made, condition="languages", shown=WORDS, **s.who
+        )
+
+
+def use_paper(s: Stage) -> object:
+    made, mine = application(s, "sent"), s.side.users["provider"]
+    with tenancy.scope([s.side.organiser.pk], mine):
+        kept = Passport.objects.create(business_id=made.business_id, keeper_id=mine, kept_at=s.at)
+        paper = PassportPaper.objects.create(
+            passport=kept, condition="languages", words="Suomi", kept_at=s.at
+        )
+    with _themselves(s):
+        return passports.use_paper(application=made, paper=paper, **s.who)
+
+
+def ask_account(s: Stage) -> object:
+    return accounts.ask_account_change(
+        provider=s.order().provider, organiser_id=s.side.organiser.pk, iban=iban(77), **s.who
+    )
+
+
+def _change(s: Stage, **more: object) -> AccountChange:
+    return AccountChange.objects.create(
+        organiser=s.side.organiser, provider=s.order().provider, iban=iban(77), asked_at=s.at,
+        asked_by_id=s.side.users["company's worker"], **more,
+    )  # fmt: skip
+
+
+def confirm_account(s: Stage) -> object:
+    return accounts.confirm_account_change(change=_change(s), **s.who)
+
+
+def withdraw_account(s: Stage) -> object:
+    return accounts.withdraw_account_change(change=_change(s), **s.who)
+
+
+def apply_account(s: Stage) -> object:
+    done = {"confirmed_at": s.at, "takes_effect_on": s.at.date()}
+    return accounts.apply_account_change(change=_change(s, **done), **s.who)
+
+
+def update_company(s: Stage) -> object:
+    return companies.update_company(
+        provider=s.order().provider, organiser_id=s.side.organiser.pk,
+        facts=companies.CompanyFacts("small", ["fi"], {}, {"phone": "019 1234"}, {}), **s.who,
+    )  # fmt: skip
+
+
+def open_unit(s: Stage) -> object:
+    return companies.open_unit(
+        provider=s.order().provider, organiser_id=s.side.organiser.pk, name="Koe", **s.who
+    )
+
+
+def end_unit(s: Stage) -> object:
+    unit = Unit.objects.create(
+        provider=s.order().provider, name="Koe", valid=(s.at.date() - timedelta(days=3), None)
+    )
+    return companies.end_unit(
+        unit=unit, organiser_id=s.side.organiser.pk, ends_on=s.at.date(), **s.who
+    )

@@ -29,6 +29,7 @@ from valinta.messages.files import Sent
 from valinta.messages.notice_actions import choose_notices
 from valinta.messages.states import Route
 from valinta.orders.actions import cancel_visit
+from valinta.orders.assigning_actions import assign_worker
 from valinta.orders.change_actions import Said, begin_moving, keep_change, undo_change
 from valinta.orders.models import Order
 from valinta.orders.states import ChangeKind, OrderState
@@ -264,6 +265,14 @@ def _visits_of_a_phone(side: Side, order: Order) -> None:
     begun = start_visit(order=order, reference="koe-0", started_at=at, by=reporter, at=at)
     drop_started(started=begun, by=reporter, at=at)
     tomorrow = side.played.today + timedelta(days=1)
+    assign_worker(
+        provider=order.provider,
+        client=order.client,
+        user=User.objects.get(pk=side.users["company's worker"]),
+        period=Period(side.played.today - timedelta(days=30)),
+        by=reporter,
+        at=at,
+    )
     for reference, by in (("koe-1", reporter), ("koe-2", side.actor("company's worker"))):
         report_visit(order=order, entry=Entry(reference, tomorrow), by=by, at=at)
     line = RefusedLine.objects.get(organiser=side.organiser, reference="koe-1")

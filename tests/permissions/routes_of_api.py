@@ -21,7 +21,7 @@ METHODS = {
 PAGES: dict[str, tuple[str, int]] = {
     name: (METHODS.get(name, "GET"), 401)
     for name, route in ROUTES.items()
-    if route.needs is Open.BY_TOKEN
+    if route.needs is Open.MACHINES
 } | {"api:token": ("POST", 415), "api:openapi": ("GET", 200), "api:problem": ("GET", 200)}
 
 _NAMED: dict[str, object] = {

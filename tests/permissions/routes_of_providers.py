@@ -7,20 +7,44 @@ permission (the programme office has some of them for its own pages).
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.urls import reverse
 
 from tests.permissions import calls_api
 from tests.permissions.cast import Side
+from valinta.demo.identities import business_id, iban
 from valinta.orders.models import Order
+from valinta.providers.models import AccountChange, Application, Evidence, Unit, Worker
 from valinta.settlements.models import Statement, StatementLine
 from valinta.visits.models import Batch, RefusedLine, Visit
 from valinta.web.routes import ROUTES
 
+AT = datetime(2019, 1, 1, 10, tzinfo=UTC)
 # Whoever wears the provider's hat.
 HATS = {"provider", "another provider", "worker who has left", "provider elsewhere"}
 # Method and status for the company's administrator; the form is empty where one is sent.
 PAGES: dict[str, tuple[str, int]] = {
+    "provider:apply_one": ("GET", 200),
+    "provider:apply_company": ("GET", 200),
+    "provider:apply_services": ("GET", 200),
+    "provider:apply_prices": ("GET", 200),
+    "provider:apply_papers": ("GET", 200),
+    "provider:apply_hand_in": ("POST", 422),
+    "provider:apply_use": ("POST", 404),
+    "provider:apply_paper": ("GET", 200),
+    "provider:apply_send": ("GET", 200),
+    "provider:apply_answer": ("POST", 409),
+    "provider:apply_withdraw": ("POST", 302),
+    "provider:company": ("GET", 200),
+    "provider:company_facts": ("GET", 200),
+    "provider:company_unit_open": ("POST", 422),
+    "provider:company_unit_end": ("POST", 302),
+    "provider:company_people": ("GET", 200),
+    "provider:company_level": ("POST", 302),
+    "provider:company_account": ("GET", 200),
+    "provider:company_account_confirm": ("POST", 302),
+    "provider:company_account_withdraw": ("POST", 302),
     "provider:company_systems": ("GET", 200),
     "provider:company_systems_connect": ("POST", 422),
     "provider:company_systems_secret": ("POST", 200),
@@ -51,6 +75,8 @@ PAGES: dict[str, tuple[str, int]] = {
 }
 # Of these the programme office has the permission too, and no company.
 OFFICE_TOO: set[str] = {
+    *(name for name in PAGES if name.startswith("provider:apply")),
+    *(name for name in PAGES if name.startswith("provider:company")),
     "provider:company_systems",
     "provider:company_systems_connect",
     "provider:company_systems_secret",
@@ -58,6 +84,10 @@ OFFICE_TOO: set[str] = {
 }
 # What opening the page leaves in the audit log, where it is something.
 LEAVES: dict[str, set[str]] = {
+    "provider:apply_withdraw": {"withdraw_application"},
+    "provider:company_unit_end": {"end_unit"},
+    "provider:company_account_confirm": {"confirm_account_change"},
+    "provider:company_account_withdraw": {"withdraw_account_change"},
     "provider:company_systems_secret": {"rotate_api_secret"},
     "provider:company_systems_end": {"revoke_api_client"},
     "provider:statements_one": {"read"},
@@ -76,12 +106,33 @@ LEAVES: dict[str, set[str]] = {
 
 def address(name: str, side: Side) -> str:
     """The address of a page of the subject provider's."""
+    if name.startswith("provider:apply"):
+        return _own_application(name, side)
     with side.scope():
         company = Order.objects.get(pk=side.order_id).provider_id
     named: dict[str, object] = {"provider_id": company}
     if ROUTES[name].about in EXAMPLES:
         with side.scope():
             named |= EXAMPLES[ROUTES[name].about](company)
+    return reverse(name, kwargs=named)
+
+
+def _own_application(name: str, side: Side) -> str:
+    """The address of a page of a draft of the subject's own, with a paper in it."""
+    with side.scope():
+        mine, _is_new = Application.objects.get_or_create(
+            organiser=side.organiser, programme=side.programme, state="draft",
+            applicant_id=side.users["provider"], business_id=business_id(4_900_000),
+            defaults={"started_at": AT},
+        )  # fmt: skip
+        paper, _is_new = Evidence.objects.get_or_create(
+            organiser=side.organiser, application=mine, condition="insurance", name="koe.pdf",
+            sha256="koe", issued_on=AT.date(), defaults={"handed_at": AT, "content": b"%PDF-"},
+        )  # fmt: skip
+    named: dict[str, object] = {"application_id": mine.pk}
+    named |= {"provider:apply_paper": {"evidence_id": paper.pk}}.get(name, {})
+    named |= {"provider:apply_use": {"paper_id": 1}}.get(name, {})
+    named |= {"provider:apply_hand_in": {"condition": "insurance"}}.get(name, {})
     return reverse(name, kwargs=named)
 
 
@@ -120,6 +171,28 @@ def _system(company: int) -> dict[str, int]:
     return {"system_id": calls_api.system_of(company, organiser).pk}
 
 
+def _unit(company: int) -> dict[str, int]:
+    days = (AT.date(), None)
+    made, _is_new = Unit.objects.get_or_create(
+        provider_id=company, name="Yksikkö", defaults={"valid": days}
+    )
+    return {"unit_id": made.pk}
+
+
+def _worker(company: int) -> dict[str, int]:
+    return {"worker_id": Worker.objects.filter(provider_id=company).order_by("pk")[0].pk}
+
+
+def _change(company: int) -> dict[str, int]:
+    """A change of the account that another person has asked for."""
+    order = Order.objects.filter(provider_id=company).order_by("pk")[0]
+    made, _is_new = AccountChange.objects.get_or_create(
+        organiser_id=order.organiser_id, provider_id=company, applied_at=None, withdrawn_at=None,
+        defaults={"iban": iban(91), "asked_at": AT},
+    )  # fmt: skip
+    return {"change_id": made.pk}
+
+
 # Things of a company that addresses name: the names of their numbers, with an example of each.
 EXAMPLES: dict[str, Callable[[int], dict[str, int]]] = {
     "statement": _statement,
@@ -129,4 +202,7 @@ EXAMPLES: dict[str, Callable[[int], dict[str, int]]] = {
     "refused line": _refused,
     "batch": _batch,
     "api client": _system,
+    "unit": _unit,
+    "worker": _worker,
+    "account change": _change,
 }

@@ -134,6 +134,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "public:programmes": ("GET", _all(200)),
     "public:programme": ("GET", _all(200)),
     "public:become_provider": ("GET", _all(200)),
+    "public:apply": ("GET", _all(200)),
     "public:come_forward": ("GET", _all(200)),
     "public:thanks": ("GET", _all(200)),
     "public:gallery": ("GET", _all(200)),
@@ -338,6 +339,14 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         name: (method, _allowed(_of({"office"}, status)))
         for name, (method, status) in routes_of_changes.OFFICE.items()
     },
+    # One's own applications, and beginning one where one has come to apply.
+    "provider:apply": ("GET", _allowed(_of({*routes_of_providers.HATS, "office"}, 200))),
+    "provider:apply_begin": (
+        "GET",
+        _allowed(
+            _of({*routes_of_providers.HATS, "office"}, 200) | _of({"provider elsewhere"}, 404)
+        ),
+    ),
     # One company alone: its home. Without any: how to become a provider.
     "provider:start": (
         "GET",

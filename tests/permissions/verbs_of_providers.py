@@ -7,9 +7,12 @@ from tests.permissions.verb import CASE_MANAGER, OFFICE, SYSTEM, Verb
 from valinta.clients import interest_actions
 from valinta.processes import approve_application, invite_worker
 from valinta.providers import (
+    account_actions,
     application_actions,
+    company_actions,
     deciding_actions,
     membership_actions,
+    passport_actions,
     register_actions,
     suspending_actions,
 )
@@ -30,6 +33,34 @@ VERBS: dict[str, Verb] = {
     "take an application back": Verb(
         application_actions.withdraw_application, APPLIES, calls.withdraw
     ),
+    "begin with a passport": Verb(
+        passport_actions.start_with_passport, ANY_APPLICANT, calls.start_with_passport
+    ),
+    "save and keep": Verb(passport_actions.save_and_keep, APPLIES, calls.save_and_keep),
+    "hand in and keep": Verb(passport_actions.hand_in_and_keep, APPLIES, calls.hand_in_and_keep),
+    # What a company has kept is used by its own people alone.
+    "use a kept paper": Verb(passport_actions.use_paper, {"provider"}, calls.use_paper),
+    "ask for another account": Verb(
+        account_actions.ask_account_change, APPLIES, calls.ask_account, "provider"
+    ),
+    # The software itself is no second person.
+    "confirm another account": Verb(
+        account_actions.confirm_account_change,
+        OFFICE | {"provider"},
+        calls.confirm_account,
+        "provider",
+    ),
+    "take an account's change back": Verb(
+        account_actions.withdraw_account_change, APPLIES, calls.withdraw_account, "provider"
+    ),
+    "take an account into use": Verb(
+        account_actions.apply_account_change, APPLIES, calls.apply_account, "provider"
+    ),
+    "write a company's facts": Verb(
+        company_actions.update_company, APPLIES, calls.update_company, "provider"
+    ),
+    "begin a unit": Verb(company_actions.open_unit, APPLIES, calls.open_unit, "provider"),
+    "end a unit": Verb(company_actions.end_unit, APPLIES, calls.end_unit, "provider"),
     "list a worker": Verb(membership_actions.add_worker, APPLIES, calls.list_worker, "provider"),
     "change a worker's level": Verb(
         membership_actions.change_level, APPLIES, calls.change_level, "provider"

@@ -10,7 +10,7 @@ from django.test import Client as Browser
 from pytest_django import Settings
 
 from tests.cast import Stage
-from tests.company_pages import Clock, begin, company, served, visit_stage
+from tests.company_pages import Clock, begin, company, served, serves, visit_stage
 from tests.mission import shows
 from tests.order_pages import back_in_scope, order_stage, plain
 from valinta.plans.states import Way
@@ -81,6 +81,7 @@ def test_a_company_can_report_only_services_of_the_plan_that_were_ordered() -> N
     offer = stage.offer(avustajat.provider, "personal-assistance", "28.00")
     stage.offer(avustajat.provider, "day-activity", "60.00")
     order = stage.order(elli, offer, 2_00)
+    serves(avustajat, elli)
     begin(stage)
     before = stage.left(elli)
     desk = avustajat.at(language="fi")

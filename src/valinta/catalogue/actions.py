@@ -27,6 +27,10 @@ class UnknownBand(LookupError):
     """The programme has no such time band."""
 
 
+class PriceOfThePast(ValueError):
+    """The day from which a company tells a new price is not ahead, or after the offer's end."""
+
+
 class NotStars(ValueError):
     """A rating is a whole number of stars from 1 to 5."""
 
@@ -68,6 +72,38 @@ def set_price(
     Raises UnknownBand or PriceAboveCeiling.
     """
     by.must(Permission.SET_PRICES, offer.organiser_id)
+    return _put(offer, band, amount, period, "set_price", by, at)
+
+
+@transaction.atomic
+def announce_price(
+    *, offer: Offer, band: str, amount: Money, starts_on: date, by: Actor, at: datetime
+) -> Price:
+    """The company tells its own new price of a band, from a coming day to the offer's end.
+
+    Whoever signs for the company does it. The notice and the programme's days of new prices are
+    kept by `valinta.processes.change_prices`. Raises NotYourProvider, NotAtYourLevel, UnknownBand,
+    PriceAboveCeiling, or PriceOfThePast for a day that is not ahead.
+    """
+    must_work_for(
+        provider_id=offer.approval.provider_id,
+        organiser_id=offer.organiser_id,
+        permission=Permission.KEEP_COMPANY,
+        by=by,
+        at=at,
+    )
+    if starts_on <= at.date():
+        raise PriceOfThePast("A new price begins on a day that is still ahead.")
+    ends_on = offer.valid.upper
+    if ends_on is not None and ends_on <= starts_on:
+        raise PriceOfThePast("The offer is over before that day.")
+    return _put(offer, band, amount, Period(starts_on, ends_on), "announce_price", by, at)
+
+
+def _put(
+    offer: Offer, band: str, amount: Money, period: Period, verb: str, by: Actor, at: datetime
+) -> Price:
+    """Keep a price that the actor may set; what was believed for these days is superseded."""
     service = offer.service
     found = TimeBand.objects.filter(programme_id=service.programme_id, code=band).first()
     if found is None:
@@ -83,7 +119,7 @@ def set_price(
         valid=as_range(period),
         known_at=at,
     )
-    note = Note("set_price", "price", price.pk, "", "known", facts={"cents": amount.cents})
+    note = Note(verb, "price", price.pk, "", "known", facts={"cents": amount.cents})
     record(organiser_id=offer.organiser_id, by_id=by.user_id, at=at, notes=[note])
     return price
 

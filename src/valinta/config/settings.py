@@ -226,8 +226,15 @@ API_LARGEST_REQUEST = int(os.environ.get("VALINTA_API_LARGEST_REQUEST", str(32 *
 WEBHOOK_NETWORKS = os.environ.get("VALINTA_WEBHOOK_NETWORKS", "").split()
 
 # The modules that hold jobs (`valinta.jobs.registry.job`), for whoever works.
-JOB_MODULES = ["valinta.api.sending", "valinta.api.tidying"]
+JOB_MODULES = [
+    "valinta.api.sending",
+    "valinta.api.tidying",
+    "valinta.processes.change_accounts",
+]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+
+# The public register of companies is asked here. Empty: it is not asked, and pages say so.
+COMPANY_REGISTER = os.environ.get("VALINTA_COMPANY_REGISTER", "")
 
 LOGGING = {
     "version": 1,

@@ -19,7 +19,7 @@ from valinta.providers.conditions import conditions_of, days_of
 from valinta.providers.deciding_actions import ask_clarification, judge_evidence
 from valinta.providers.models import Application
 from valinta.providers.register_actions import NewEntry, add_entry
-from valinta.providers.states import EntryState
+from valinta.providers.states import EntryState, SigningRight
 from valinta.providers.suspending_actions import suspend_approval
 from valinta.shared.periods import Period
 from valinta.users.permissions import Role
@@ -136,7 +136,11 @@ def _apply(programme: Programme, one: _Applying, at: datetime) -> Application:
     )
     _hand_in(application, one, who, at)
     return applying.send_application(
-        application=application, accepts_rulebook=True, by=who.actor, at=at
+        application=application,
+        accepts_rulebook=True,
+        signature=applying.Signature(who.user.display_name, SigningRight.OWNER),
+        by=who.actor,
+        at=at,
     )
 
 

@@ -1,7 +1,7 @@
 """A sandbox for a real company: a programme's twin, with made-up clients who order from it.
 
-It is an organiser of its own, so what happens there can touch nobody else's rows; its names say what
-it is, it is in no public list, and it pays nothing.
+It is an organiser of its own, so what happens there can touch nobody else's rows; its names say
+what it is, it is in no public list, and it pays nothing.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -91,7 +91,7 @@ def open_thread(
         opened_by_id=by.user_id,
         last_at=at,
     )
-    _say(thread, _side(thread, by), words, files, by, at)
+    say(thread, _side(thread, by), words, files, by, at)
     _note(thread, "open_thread", by, at)
     return thread
 
@@ -107,7 +107,7 @@ def write_message(
     by.must(Permission.WRITE_MESSAGES, thread.organiser_id)
     locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
     side = _side(locked, by)
-    message = _say(locked, side, words, files, by, at)
+    message = say(locked, side, words, files, by, at)
     locked.last_at = at
     locked.save(update_fields=["last_at"])
     _note(locked, "write_message", by, at)
@@ -159,9 +159,13 @@ def _side(thread: Thread, by: Actor) -> Side:
     raise NotYourThread("This thread is between others.")
 
 
-def _say(
+def say(
     thread: Thread, side: Side, words: str, files: Sequence[Sent], by: Actor, at: datetime
 ) -> Message:
+    """Put a message of a side into a thread: for this room's verbs, which have let the actor by.
+
+    Raises NothingSaid, WrittenByNobody, and what `kind_of` raises for a file.
+    """
     if not words.strip():
         raise NothingSaid("Write what you want to say.")
     if len(files) > MOST_FILES:
@@ -201,16 +205,19 @@ def _tell(thread: Thread, by: Actor, at: datetime) -> None:
     managed = thread.route in (Route.CASE_MANAGER, Route.VISIT)
     if managed and thread.client.case_manager_id is not None:
         concerned.add(thread.client.case_manager_id)
+    put_notices(thread.organiser_id, concerned - {_person(by)}, at)
+
+
+def put_notices(organiser_id: int, user_ids: Collection[int], at: datetime) -> None:
+    """E-mails that there is something new, to those of the users who chose it; each has one."""
     choices = NoticeChoice.objects.filter(
-        organiser_id=thread.organiser_id,
-        user_id__in=concerned - {_person(by)},
-        confirmed_at__isnull=False,
+        organiser_id=organiser_id, user_id__in=user_ids, confirmed_at__isnull=False
     )
     waiting = Notice.objects.filter(
-        organiser_id=thread.organiser_id, sent_at__isnull=True, kind=NoticeKind.NEWS
+        organiser_id=organiser_id, sent_at__isnull=True, kind=NoticeKind.NEWS
     ).values_list("user_id", flat=True)
     for choice in choices.exclude(user_id__in=waiting):
-        Notice.objects.create(organiser_id=thread.organiser_id, user_id=choice.user_id, made_at=at)
+        Notice.objects.create(organiser_id=organiser_id, user_id=choice.user_id, made_at=at)
 
 
 def _note(thread: Thread, verb: str, by: Actor, at: datetime) -> None:

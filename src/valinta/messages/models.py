@@ -10,8 +10,9 @@ from django.db.models import Q
 from valinta.clients.models import Client, mandates_today
 from valinta.clients.states import MandateScope
 from valinta.messages.states import Kind, NoticeKind, Route, Side
+from valinta.orders.assigning import of_own_clients
 from valinta.organisers.models import Organiser
-from valinta.providers.models import Provider, Worker
+from valinta.providers.models import Provider
 from valinta.users.actor import Actor
 from valinta.users.models import User
 from valinta.users.permissions import Permission, Role
@@ -41,7 +42,10 @@ def of_the_clients_side(actor: Actor) -> Q:
 
 
 def of_the_other_side(actor: Actor) -> Q:
-    """Threads that lead to the actor: as caseworker, office, or worker of the provider today."""
+    """Threads that lead to the actor: as caseworker, office, or one of the provider's people today.
+
+    A worker of the provider reads what concerns the clients they serve.
+    """
     if actor.user_id is None:
         return Q(pk__in=[])
     write = Permission.WRITE_MESSAGES
@@ -52,15 +56,7 @@ def of_the_other_side(actor: Actor) -> Q:
         client__in=Client.objects.met_by(actor),
     )
     rule |= Q(route=Route.OFFICE, organiser_id__in=actor.organisers_as(Role.OFFICE))
-    serving = actor.organisers_as(Role.PROVIDER)
-    for organiser_id, day in actor.days:
-        if organiser_id in serving:
-            own = Worker.objects.filter(user_id=actor.user_id, valid__contains=day)
-            rule |= Q(
-                route__in=[Route.PROVIDER, Route.VISIT],
-                organiser_id=organiser_id,
-                provider_id__in=own.values("provider_id"),
-            )
+    rule |= Q(of_own_clients(actor), route__in=[Route.PROVIDER, Route.VISIT])
     return rule
 
 

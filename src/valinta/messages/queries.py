@@ -24,12 +24,12 @@ def threads_of(client_id: int, actor: Actor) -> QuerySet[Thread]:
     ).order_by("-last_at", "-pk")
 
 
-def threads_leading_to(actor: Actor, route: Route) -> QuerySet[Thread]:
-    """The threads of a route on whose other side the actor stands, with their clients.
+def threads_leading_to(actor: Actor, *routes: Route) -> QuerySet[Thread]:
+    """The threads of these routes on whose other side the actor stands, with their clients.
 
     Each has `unread` as `threads_of` has it.
     """
-    theirs = Thread.objects.filter(of_the_other_side(actor), route=route)
+    theirs = Thread.objects.filter(of_the_other_side(actor), route__in=routes)
     return _with_unread(theirs, actor).select_related("client__organiser")
 
 

@@ -14,12 +14,12 @@ from valinta.catalogue.models import Offer, Service
 from valinta.clients.models import Client, Enrolment
 from valinta.clients.states import MandateScope
 from valinta.ledger.models import Account
+from valinta.orders.assigning import Assignment, of_own_clients
 from valinta.orders.states import ChangeKind, OrderState
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import no_overlap
-from valinta.providers.models import Provider, Worker
+from valinta.providers.models import Provider
 from valinta.users.actor import Actor
-from valinta.users.permissions import Role
 
 
 class OrderKind(StrEnum):
@@ -33,25 +33,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
     """Orders, narrowed to what an actor may see."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of clients whose money the actor may see, and a worker's own provider's."""
+        """Those of clients whose money the actor may see, and of a company those it is theirs to
+        see: see `of_own_clients`.
+        """
         money = (MandateScope.SEE, MandateScope.SEE_BUDGET)
         rule = Q(client__in=Client.objects.visible_to(actor, *money))
-        if actor.user_id is not None:
-            rule |= _own_of_workers(actor.user_id, actor)
-        return self.filter(rule)
-
-
-def _own_of_workers(user_id: int, actor: Actor) -> Q:
-    """Orders of the providers the actor works for on the actor's day for each organiser."""
-    rule = Q(pk__in=[])
-    where = actor.organisers_as(Role.PROVIDER)
-    if actor.machine is not None:
-        return Q(organiser_id__in=where, provider_id=actor.machine.provider_id)
-    for organiser_id, day in actor.days:
-        if organiser_id in where:
-            own = Worker.objects.filter(user_id=user_id, valid__contains=day)
-            rule |= Q(organiser_id=organiser_id, provider_id__in=own.values("provider_id"))
-    return rule
+        return self.filter(rule | of_own_clients(actor))
 
 
 class Order(models.Model):
@@ -259,3 +246,15 @@ class Moving(models.Model):
                 name="clients_not_yet_moved",
             )
         ]
+
+
+__all__ = [
+    "Assignment",
+    "Cancellation",
+    "Change",
+    "Moving",
+    "Order",
+    "OrderKind",
+    "Rating",
+    "Slice",
+]

@@ -23,7 +23,7 @@ from valinta.providers.conditions import condition_of, days_of, provider_terms
 from valinta.providers.contact import checked_contact
 from valinta.providers.iban import checked_iban
 from valinta.providers.moving import locked_application, move_application, note
-from valinta.providers.states import OPEN, ApplicationState
+from valinta.providers.states import OPEN, ApplicationState, SigningRight
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 
@@ -67,6 +67,10 @@ class RulebookNotAccepted(ValueError):
     """An application is sent by somebody who accepts the rulebook in force."""
 
 
+class NotSigned(ValueError):
+    """An application is signed by somebody who has the right to sign for the company."""
+
+
 class PaperUnfit(ValueError):
     """A paper is a PDF, PNG or JPEG of at most 5 megabytes, with the day on it."""
 
@@ -101,6 +105,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs for the company, and by what right. The organiser looks the right up."""
+
+    name: str
+    right: SigningRight
+
+
+@dataclass(frozen=True, slots=True)
 class PaperFile:
     """A file whose kind has been read from its content."""
 
@@ -121,9 +133,17 @@ class Shown:
 
 @transaction.atomic
 def start_application(
-    *, programme: Programme, business_id: str, by: Actor, at: datetime
+    *,
+    programme: Programme,
+    business_id: str,
+    company_register: Mapping[str, object] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Application:
-    """Begin a draft. Raises NotAllowed, ProgrammeClosed, NotABusinessId or ApplicationOpen."""
+    """Begin a draft; `company_register` is what the public register of companies answered.
+
+    Raises NotAllowed, ProgrammeClosed, NotABusinessId or ApplicationOpen.
+    """
     by.must(Permission.APPLY_AS_PROVIDER, programme.organiser_id)
     must_be_open(programme, at.date())
     if not ytunnus.is_valid(business_id):
@@ -138,6 +158,7 @@ def start_application(
                 applicant_id=by.user_id,
                 state=ApplicationState.DRAFT,
                 business_id=written,
+                company_register=dict(company_register or {}),
                 started_at=at,
             )
     except IntegrityError as error:
@@ -226,18 +247,26 @@ def hand_in(
 
 @transaction.atomic
 def send_application(
-    *, application: Application, accepts_rulebook: bool, by: Actor, at: datetime
+    *,
+    application: Application,
+    accepts_rulebook: bool,
+    signature: Signature,
+    by: Actor,
+    at: datetime,
 ) -> Application:
-    """Send the draft; who sends it accepts the rulebook version in force for the company (SIU-8).
+    """Send the draft; who signs it accepts the rulebook version in force for the company (SIU-8).
 
     Raises NotYourApplication, ApplicationClosed, FactsMissing, SectorNotAdmitted, NotRegistered,
-    NothingAppliedFor, RulebookNotAccepted or ProgrammeClosed.
+    NothingAppliedFor, RulebookNotAccepted, NotSigned or ProgrammeClosed.
     """
     held = _own(application, by, ApplicationState.DRAFT)
     must_be_open(held.programme, at.date())
     _must_be_whole(held)
     if not accepts_rulebook:
         raise RulebookNotAccepted("Read the rulebook and accept it before you send.")
+    if not signature.name.strip():
+        raise NotSigned("Write the name of the person who signs for the company.")
+    held.signer_name, held.signer_right = signature.name.strip(), signature.right
     held.rulebook = rulebook_on(held.programme, at.date())
     held.rulebook_accepted_at, held.rulebook_accepted_by_id = at, by.user_id
     held.sent_at = at

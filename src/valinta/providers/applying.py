@@ -70,6 +70,10 @@ class Application(models.Model):
     rulebook = models.ForeignKey(Rulebook, null=True, on_delete=models.PROTECT, related_name="+")
     rulebook_accepted_at = models.DateTimeField(null=True)
     rulebook_accepted_by_id = models.BigIntegerField(null=True)
+    # What the public register of companies said, or that it could not be asked, and when.
+    company_register = models.JSONField(default=dict)
+    signer_name = models.CharField(max_length=120, default="")
+    signer_right = models.CharField(max_length=10, default="")
     started_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     decide_by = models.DateField(null=True)

@@ -14,7 +14,12 @@ from valinta.programmes.models import Programme
 from valinta.providers.applying import Application, Evidence, RegisterEntry
 from valinta.providers.states import PROVES, EvidenceState
 
-_USUAL_DAYS = {"decide_within_days": 60, "clarify_within_days": 14, "warn_before_days": 30}
+_USUAL_DAYS = {
+    "decide_within_days": 60,
+    "clarify_within_days": 14,
+    "warn_before_days": 30,
+    "account_change_days": 7,
+}
 
 
 class UnknownCondition(LookupError):

@@ -12,18 +12,24 @@ from valinta.providers.applying import (
     Suspension,
 )
 from valinta.providers.companies import Approval, Provider, ProviderAccount, Sector, Worker
+from valinta.providers.inside import AccountChange, Unit
+from valinta.providers.passports import Passport, PassportPaper
 
 __all__ = [
+    "AccountChange",
     "Application",
     "ApplicationLine",
     "Approval",
     "Clarification",
     "Evidence",
     "Keeper",
+    "Passport",
+    "PassportPaper",
     "Provider",
     "ProviderAccount",
     "RegisterEntry",
     "Sector",
     "Suspension",
+    "Unit",
     "Worker",
 ]

@@ -64,3 +64,12 @@ ENTRY = StateMachine(
     },
 )
 PROVES = (EntryState.MAY_OPERATE, EntryState.REGISTERED)
+
+
+class SigningRight(StrEnum):
+    """By what right a person signs an application for a company."""
+
+    OWNER = "owner"
+    ARTICLES = "articles"
+    PROCURATION = "procura"
+    AUTHORISED = "authorised"

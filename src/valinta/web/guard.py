@@ -48,7 +48,7 @@ class Guard:
         if match is not None and match.namespace == PUBLIC:
             request.reads_publicly = True
             tenancy.enter_public()
-        if route.needs in (Open.ANYONE, Open.BY_TOKEN):
+        if route.needs in (Open.ANYONE, Open.MACHINES):
             return None
         if request.actor.user_id is None:
             return redirect_to_login(request.get_full_path())

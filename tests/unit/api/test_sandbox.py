@@ -1,4 +1,4 @@
-"""A sandbox is the same programme apart: made-up clients, in no public list, and nothing is paid."""
+"""A sandbox is the same programme apart: made-up clients, no public list, and nothing is paid."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_the_sandbox_is_in_no_public_list_and_no_tray(scene: Scene, sandbox: Org
         assert Offer.objects.exists()
         assert not Listing.objects.exists()
     page = Browser().get("/programmes/").content.decode()
-    assert "kokeilu" not in page
+    assert "(kokeilu)" not in page
 
 
 def test_opening_it_again_adds_nothing_and_another_company_gets_clients_of_its_own(

@@ -28,11 +28,12 @@ from valinta.providers.deciding_actions import (
 )
 from valinta.providers.models import Application, Approval, Worker
 from valinta.providers.register_actions import EntryExists, NewEntry, add_entry, move_entry
-from valinta.providers.states import EntryState
+from valinta.providers.states import EntryState, SigningRight
 from valinta.shared.periods import Period
 from valinta.shared.states import ForbiddenTransition
 
 ON = date(2019, 3, 1)
+SIGNED = applying.Signature("Hakija", SigningRight.OWNER)
 
 
 @pytest.fixture
@@ -120,18 +121,22 @@ def test_sending_needs_the_facts_a_service_with_a_price_and_the_rulebook(stage: 
     bare = applying.start_application(programme=stage.programme, business_id="01120389", **act)
     assert bare.business_id == "0112038-9"
     with pytest.raises(applying.FactsMissing) as refused:
-        applying.send_application(application=bare, accepts_rulebook=True, **act)
+        applying.send_application(application=bare, accepts_rulebook=True, signature=SIGNED, **act)
     assert refused.value.fields[:2] == ("name", "sector")
     empty = applicants.draft(stage, who, "Kotiapu Koivu", {})
     with pytest.raises(applying.NothingAppliedFor):
-        applying.send_application(application=empty, accepts_rulebook=True, **act)
+        applying.send_application(application=empty, accepts_rulebook=True, signature=SIGNED, **act)
     whole = applicants.draft(stage, who, "Kotiapu Kuusi", prices(stage, *codes(stage, 1)))
     with pytest.raises(applying.RulebookNotAccepted):
-        applying.send_application(application=whole, accepts_rulebook=False, **act)
-    sent = applying.send_application(application=whole, accepts_rulebook=True, **act)
+        applying.send_application(
+            application=whole, accepts_rulebook=False, signature=SIGNED, **act
+        )
+    sent = applying.send_application(
+        application=whole, accepts_rulebook=True, signature=SIGNED, **act
+    )
     assert sent.decide_by == ON + timedelta(days=60)
     with pytest.raises(applying.ApplicationClosed):
-        applying.send_application(application=whole, accepts_rulebook=True, **act)
+        applying.send_application(application=whole, accepts_rulebook=True, signature=SIGNED, **act)
 
 
 def test_nobody_else_hands_in_or_answers_for_an_applicant(stage: Stage) -> None:

@@ -4,7 +4,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from valinta.programmes.pack.schema_base import Count, Flag, Grounded, Names, Slug
+from valinta.programmes.pack.schema_base import (
+    Count,
+    Flag,
+    Form,
+    Grounded,
+    Names,
+    Percent,
+    Slug,
+    Whole,
+)
+
+DayOfYear = Annotated[
+    str,
+    Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"),
+    Form('month and day of every year as text, `"07-01"`'),
+]
 
 
 class RegisterFacts(Grounded):
@@ -48,6 +63,32 @@ class ApplicationTermsFacts(Grounded):
     warn_before_days: Count = Field(
         description="Days before a paper's end from which the office is told of it."
     )
+    account_change_days: Count = Field(
+        description="Days that a confirmed change of a company's bank account waits."
+    )
+
+
+class RunningTermsFacts(Grounded):
+    """The days a provider's own work goes by, besides those of the rulebook."""
+
+    answer_order_days: Count = Field(
+        description="Days after the day of an order until the end of which the provider answers it;"
+        " an order without an answer is then declined by itself, and its money is free again."
+    )
+    price_windows: tuple[DayOfYear, ...] = Field(
+        description="Days of the year from which a provider's new price can hold, after the"
+        " rulebook's notice; none: any day."
+    )
+    late_cancellation_percent: Percent = Field(
+        description="Share of a visit's price that is paid when the client calls it off later than"
+        " the rulebook's hours before it."
+    )
+    end_client_notice_days: Whole = Field(
+        description="Notice, in days, when a provider stops serving a client."
+    )
+    leave_notice_days: Whole = Field(
+        description="Notice, in days, when a provider leaves the programme."
+    )
 
 
 class ProviderTermsFacts(Grounded):
@@ -63,3 +104,6 @@ class ProviderTermsFacts(Grounded):
         description="What is looked at before approval, in the order of the application."
     )
     applications: ApplicationTermsFacts = Field(description="The days of an application.")
+    running: RunningTermsFacts = Field(
+        description="The days of answering orders, changing prices and ending."
+    )

@@ -10,7 +10,7 @@ _WORDS = {"fi": "kokeilu", "sv": "provmiljö", "en": "sandbox"}
 
 
 def twin(pack: Pack) -> Pack:
-    """The same prices, rulebook and dates under an organiser of its own, whose names say sandbox."""
+    """The same prices, rulebook and dates under an organiser of its own, named as a sandbox."""
     organiser = pack.organiser.model_copy(
         update={
             "code": f"{pack.organiser.code}{MARK}",

@@ -23,13 +23,13 @@ from valinta.web.middleware import Request
 from valinta.web.names import names_of
 from valinta.web.office import providers_forms as office_forms
 from valinta.web.office.opening import OfficePage, open_programme
-from valinta.web.office.papers import as_download
 from valinta.web.office.providers_picture import (
     asked_services,
     lacking_words,
     register_names,
     towns_of,
 )
+from valinta.web.papers import as_download
 from valinta.web.templatetags.providers import lack_words
 
 # What a verb says when somebody else was faster.

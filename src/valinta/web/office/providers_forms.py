@@ -14,7 +14,7 @@ from valinta.providers.application_actions import PaperFile
 from valinta.providers.states import PROVES
 from valinta.shared.periods import Period
 from valinta.web.day_fields import DayField
-from valinta.web.office.papers import paper_of
+from valinta.web.papers import paper_of
 
 DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 LONGEST = 4000

@@ -5,13 +5,25 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from valinta.web.addresses import ROW
-from valinta.web.provider import company_systems_urls, statements_urls, views, visits_urls
+from valinta.web.provider import (
+    apply_urls,
+    company_systems_urls,
+    company_urls,
+    home,
+    run_urls,
+    statements_urls,
+    views,
+    visits_urls,
+)
 
 app_name = "provider"
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
-    path(f"<{ROW}:provider_id>/", views.home, name="home"),
+    path(f"<{ROW}:provider_id>/", home.home, name="home"),
+    *apply_urls.urlpatterns,
+    *company_urls.urlpatterns,
     *company_systems_urls.urlpatterns,
+    *run_urls.urlpatterns,
     *statements_urls.urlpatterns,
     *visits_urls.urlpatterns,
 ]

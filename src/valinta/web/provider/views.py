@@ -1,4 +1,4 @@
-"""The provider portal's first pages: which company, and a company's home."""
+"""The provider portal's first page: which company."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from valinta.providers.companies_of import memberships_of
-from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
-from valinta.web.provider.opening import open_company
 from valinta.web.routes import ROUTES
 
 
@@ -21,10 +19,3 @@ def start(request: Request) -> HttpResponse:
         return redirect("provider:home", provider_id=companies[0].provider.pk)
     facts = {"companies": companies, "can_apply": "provider:apply" in ROUTES}
     return render(request, "provider/start.html", facts)
-
-
-@require_GET
-def home(request: Request, provider_id: int) -> HttpResponse:
-    """A company's home: where it is approved, and the ways on."""
-    page = open_company(request, provider_id, Permission.SEE_OWN_ORDERS)
-    return page.show("provider/home.html", {"approvals": page.approvals})

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from valinta.web.public.programme_picture import all_programmes, find_programme, places_of
-from valinta.web.public.programme_words import KEEPERS, SECTORS, rulebook_terms
+from valinta.web.public.programme_words import KEEPERS, SECTORS
+from valinta.web.rulebook_words import rulebook_terms
 
 
 @require_GET
@@ -56,5 +57,6 @@ def become_provider(request: HttpRequest, organiser: str, programme: str) -> Htt
         "registers": [(one["names"], KEEPERS[one["keeper"]]) for one in terms.get("registers", [])],
         "terms": rulebook_terms(picture.rulebook.parameters) if picture.rulebook else [],
         "office": offices[0] if offices else None,
+        "can_apply": picture.phase is not None,
     }
     return render(request, "public/become_provider.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from valinta.web.public import (
+    apply,
     compare,
     gallery,
     interest,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("programmes/", pages.programmes, name="programmes"),
     path(PROGRAMME, pages.programme, name="programme"),
     path(f"{PROGRAMME}provider/", pages.become_provider, name="become_provider"),
+    path(f"{PROGRAMME}provider/apply/", apply.apply, name="apply"),
     path(f"{PROGRAMME}come-forward/", interest.come_forward, name="come_forward"),
     path(f"{PROGRAMME}thank-you/", interest.thanks, name="thanks"),
     path("gallery/", gallery.gallery, name="gallery"),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from valinta.providers.conditions import Lack, Standing
 from valinta.providers.models import Sector
-from valinta.providers.states import ApplicationState, EntryState, EvidenceState
+from valinta.providers.states import ApplicationState, EntryState, EvidenceState, SigningRight
 
 register = template.Library()
 Words = str | Promise
@@ -47,6 +47,12 @@ SECTORS: dict[str, Words] = {
     Sector.PUBLIC: _("Public"),
     Sector.PRIVATE: _("Private company"),
     Sector.THIRD: _("Association or foundation"),
+}
+RIGHTS: dict[SigningRight, Words] = {
+    SigningRight.OWNER: _("I own the business by myself (sole trader)"),
+    SigningRight.ARTICLES: _("I have the right by law or the articles, alone"),
+    SigningRight.PROCURATION: _("I hold a procuration that is in the register"),
+    SigningRight.AUTHORISED: _("I am authorised in writing by those who have the right"),
 }
 SIZES: dict[str, Words] = {
     "micro": _("fewer than 10 workers"),
@@ -90,6 +96,12 @@ def sector_words(sector: str) -> str:
 def size_words(size: str) -> str:
     """How large a company is."""
     return str(SIZES.get(size, size))
+
+
+@register.filter
+def right_words(right: str) -> str:
+    """By what right somebody signed for a company."""
+    return str(RIGHTS.get(SigningRight(right), "")) if right else ""
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""A paper in a form of the office: read, checked by its content, and named safely."""
+"""A paper in a form: read, checked by its content, and named safely."""
 
 from __future__ import annotations
 
