@@ -336,6 +336,16 @@ def _write_messages(side: Side, order: Order, at: datetime) -> None:
     )
     open_thread(
         client=order.client,
+        route=Route.PROVIDER,
+        provider=order.provider,
+        subject="Avain",
+        words="Missä avain on?",
+        files=[Sent("avain.pdf", b"%PDF-1.7")],
+        by=side.actor("client"),
+        at=at,
+    )
+    open_thread(
+        client=order.client,
         route=Route.OFFICE,
         subject="Kiitos",
         words="Kiitos budjetista.",

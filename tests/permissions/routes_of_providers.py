@@ -13,9 +13,13 @@ from django.urls import reverse
 
 from tests.permissions import calls_api
 from tests.permissions.cast import Side
+from valinta.catalogue.models import Offer
 from valinta.demo.identities import business_id, iban
+from valinta.messages.models import Attachment, Thread
+from valinta.messages.states import Route
+from valinta.orders.assigning import Assignment
 from valinta.orders.models import Order
-from valinta.providers.models import AccountChange, Application, Evidence, Unit, Worker
+from valinta.providers.models import AccountChange, Application, Approval, Evidence, Unit, Worker
 from valinta.settlements.models import Statement, StatementLine
 from valinta.visits.models import Batch, RefusedLine, Visit
 from valinta.web.routes import ROUTES
@@ -50,6 +54,25 @@ PAGES: dict[str, tuple[str, int]] = {
     "provider:company_systems_secret": ("POST", 200),
     "provider:company_systems_end": ("POST", 302),
     "provider:home": ("GET", 200),
+    "provider:orders": ("GET", 200),
+    "provider:orders_calendar": ("GET", 200),
+    "provider:orders_one": ("GET", 200),
+    "provider:orders_accept": ("POST", 302),
+    "provider:orders_decline": ("POST", 422),
+    "provider:orders_call_off": ("GET", 302),
+    "provider:clients": ("GET", 200),
+    "provider:clients_one": ("GET", 200),
+    "provider:clients_assign": ("POST", 302),
+    "provider:clients_unassign": ("POST", 302),
+    "provider:clients_end": ("GET", 200),
+    "provider:prices": ("GET", 200),
+    "provider:prices_capacity": ("POST", 302),
+    "provider:prices_change": ("GET", 200),
+    "provider:messages": ("GET", 200),
+    "provider:messages_one": ("GET", 200),
+    "provider:messages_new": ("GET", 200),
+    "provider:messages_file": ("GET", 200),
+    "provider:company_leave": ("GET", 200),
     "provider:statements": ("GET", 200),
     "provider:statements_one": ("GET", 200),
     "provider:statements_visits": ("GET", 200),
@@ -75,6 +98,10 @@ PAGES: dict[str, tuple[str, int]] = {
 }
 # Of these the programme office has the permission too, and no company.
 OFFICE_TOO: set[str] = {
+    "provider:prices",
+    "provider:prices_capacity",
+    "provider:prices_change",
+    "provider:company_leave",
     *(name for name in PAGES if name.startswith("provider:apply")),
     *(name for name in PAGES if name.startswith("provider:company")),
     "provider:company_systems",
@@ -84,6 +111,21 @@ OFFICE_TOO: set[str] = {
 }
 # What opening the page leaves in the audit log, where it is something.
 LEAVES: dict[str, set[str]] = {
+    "provider:orders": {"read"},
+    "provider:orders_calendar": {"read"},
+    "provider:orders_one": {"read"},
+    "provider:orders_accept": {"read"},
+    "provider:orders_decline": {"read"},
+    "provider:orders_call_off": {"read"},
+    "provider:clients": {"read"},
+    "provider:clients_one": {"read"},
+    "provider:clients_assign": {"read"},
+    "provider:clients_unassign": {"read", "end_assignment"},
+    "provider:clients_end": {"read"},
+    "provider:prices_capacity": {"tell_capacity"},
+    "provider:messages": {"read"},
+    "provider:messages_one": {"read", "note_glance"},
+    "provider:messages_new": {"read"},
     "provider:apply_withdraw": {"withdraw_application"},
     "provider:company_unit_end": {"end_unit"},
     "provider:company_account_confirm": {"confirm_account_change"},
@@ -146,7 +188,9 @@ def _line(company: int) -> dict[str, int]:
 
 
 def _order(company: int) -> dict[str, int]:
-    return {"order_id": Order.objects.filter(provider_id=company).order_by("pk")[0].pk}
+    """An order in use of the client whom the company's worker serves."""
+    own = Order.objects.filter(provider_id=company, client_id=_assignment(company).client_id)
+    return {"order_id": own.filter(state="accepted").order_by("pk")[0].pk}
 
 
 def _visit(company: int) -> dict[str, int]:
@@ -193,8 +237,48 @@ def _change(company: int) -> dict[str, int]:
     return {"change_id": made.pk}
 
 
+def _assignment(company: int) -> Assignment:
+    """The client whom the company's worker serves."""
+    return Assignment.objects.filter(provider_id=company).order_by("pk")[0]
+
+
+def _client(company: int) -> dict[str, int]:
+    return {"client_id": _assignment(company).client_id}
+
+
+def _given(company: int) -> dict[str, int]:
+    given = _assignment(company)
+    return {"client_id": given.client_id, "assignment_id": given.pk}
+
+
+def _offer(company: int) -> dict[str, int]:
+    return {"offer_id": Offer.objects.filter(approval__provider_id=company).order_by("pk")[0].pk}
+
+
+def _thread(company: int) -> dict[str, int]:
+    """A talk of the company's with the client whom its worker serves."""
+    client = _assignment(company).client
+    talks = Thread.objects.filter(provider_id=company, client=client, route=Route.PROVIDER)
+    return {"thread_id": talks.order_by("pk")[0].pk}
+
+
+def _file(company: int) -> dict[str, int]:
+    files = Attachment.objects.filter(message__thread_id=_thread(company)["thread_id"])
+    return {"attachment_id": files.order_by("pk")[0].pk}
+
+
+def _approval(company: int) -> dict[str, int]:
+    return {"approval_id": Approval.objects.filter(provider_id=company).order_by("pk")[0].pk}
+
+
 # Things of a company that addresses name: the names of their numbers, with an example of each.
 EXAMPLES: dict[str, Callable[[int], dict[str, int]]] = {
+    "company client": _client,
+    "assignment": _given,
+    "company offer": _offer,
+    "company thread": _thread,
+    "company attachment": _file,
+    "own approval": _approval,
     "statement": _statement,
     "statement line": _line,
     "order": _order,

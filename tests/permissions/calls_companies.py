@@ -1,0 +1,105 @@
+"""Calls of the verbs of running a company: its clients, prices, messages and ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.permissions.stage import Stage
+from valinta.catalogue.actions import announce_price
+from valinta.catalogue.models import Price
+from valinta.messages.company_actions import write_to_client
+from valinta.orders.assigning import Assignment
+from valinta.orders.assigning_actions import assign_worker, end_assignment
+from valinta.orders.company_actions import call_off_as_company
+from valinta.orders.models import Order
+from valinta.processes.answer_in_time import decline_unanswered
+from valinta.processes.change_prices import change_prices, price_days
+from valinta.processes.stop_serving import (
+    earliest_end,
+    earliest_leave,
+    leave_as_company,
+    stop_serving,
+)
+from valinta.shared.money import Money
+from valinta.shared.periods import Period
+from valinta.users.models import User
+
+
+def assign(s: Stage) -> object:
+    user = User.objects.get(pk=s.side.users["company's office"])
+    return assign_worker(
+        provider=s.order().provider,
+        client=s.client,
+        user=user,
+        period=Period(s.at.date()),
+        **s.who,
+    )
+
+
+def unassign(s: Stage) -> object:
+    given = Assignment.objects.filter(provider=s.order().provider, client=s.client)
+    return end_assignment(assignment=given[0], ends_on=s.at.date(), **s.who)
+
+
+def _price(s: Stage) -> Price:
+    prices = Price.objects.filter(offer=s.offer, superseded_at__isnull=True)
+    return prices.select_related("band").order_by("pk")[0]
+
+
+def announce(s: Stage) -> object:
+    price, day = _price(s), s.at.date() + timedelta(days=40)
+    return announce_price(
+        offer=s.offer, band=price.band.code, amount=Money(price.cents - 1), starts_on=day, **s.who
+    )
+
+
+def change(s: Stage) -> object:
+    """Of an offer whose orders end before the new prices hold: nobody has to be written to."""
+    price, offer = _price(s), s.offer
+    day = price_days(offer, s.at.date())[0]
+    for order in Order.objects.filter(offer=offer):
+        order.valid = (order.valid.lower, min(order.valid.upper or day, day))
+        order.save(update_fields=["valid"])
+    return change_prices(
+        offer=offer, prices={price.band.code: Money(price.cents - 1)}, starts_on=day, **s.who
+    )
+
+
+def write(s: Stage) -> object:
+    return write_to_client(
+        provider=s.order().provider, client=s.client, subject="Koe", words="Koe", **s.who
+    )
+
+
+def call_off(s: Stage) -> object:
+    order = s.order()
+    day = max(order.valid.lower, s.at.date() + timedelta(days=1))
+    return call_off_as_company(order=order, served_on=day, by_company=True, **s.who)
+
+
+def stop(s: Stage) -> object:
+    """Of orders that go on for long enough."""
+    order = s.order()
+    _go_on(order)
+    day = earliest_end(order.enrolment.programme, s.at.date())
+    return stop_serving(
+        provider=order.provider, client=s.client, ends_on=day, reason="Koe", **s.who
+    )
+
+
+def leave(s: Stage) -> object:
+    day = earliest_leave(s.approval.programme, s.at.date())
+    return leave_as_company(approval=s.approval, ends_on=day, reason="Koe", **s.who)
+
+
+def decline_late(s: Stage) -> object:
+    """With an order that nobody has answered."""
+    order = s.order("placed")
+    Order.objects.filter(pk=order.pk).update(placed_at=s.at - timedelta(days=60))
+    return decline_unanswered(organiser_id=s.side.organiser.pk, **s.who)
+
+
+def _go_on(order: Order) -> None:
+    far = (order.valid.lower, order.valid.lower + timedelta(days=400))
+    Order.objects.filter(pk=order.pk).update(valid=far)
+    order.refresh_from_db()

@@ -1,0 +1,41 @@
+"""The verbs of running a company's services; see also `test_levels`."""
+
+from __future__ import annotations
+
+from tests.permissions import calls_companies as calls
+from tests.permissions.verb import OFFICE, PROVIDER, SYSTEM, Verb
+from valinta.catalogue import actions as catalogue
+from valinta.messages import company_actions as writing
+from valinta.orders import assigning_actions, company_actions
+from valinta.processes import answer_in_time, change_prices, stop_serving
+
+VERBS: dict[str, Verb] = {
+    "give a client to a worker": Verb(
+        assigning_actions.assign_worker, PROVIDER | SYSTEM, calls.assign, "provider"
+    ),
+    "take a client from a worker": Verb(
+        assigning_actions.end_assignment, PROVIDER | SYSTEM, calls.unassign, "provider"
+    ),
+    "tell an own price": Verb(
+        catalogue.announce_price, OFFICE | PROVIDER | SYSTEM, calls.announce, "provider"
+    ),
+    "change own prices": Verb(
+        change_prices.change_prices, OFFICE | PROVIDER | SYSTEM, calls.change, "provider"
+    ),
+    # A message is a person's own, and the organiser's people have routes of their own.
+    "write to a client for a company": Verb(
+        writing.write_to_client, PROVIDER, calls.write, "provider"
+    ),
+    "call off a visit for a company": Verb(
+        company_actions.call_off_as_company, PROVIDER | SYSTEM, calls.call_off, "provider"
+    ),
+    "stop serving a client": Verb(
+        stop_serving.stop_serving, PROVIDER | SYSTEM, calls.stop, "provider"
+    ),
+    "leave a programme as a company": Verb(
+        stop_serving.leave_as_company, OFFICE | PROVIDER | SYSTEM, calls.leave, "provider"
+    ),
+    "decline orders nobody answered": Verb(
+        answer_in_time.decline_unanswered, SYSTEM, calls.decline_late
+    ),
+}
