@@ -11,7 +11,7 @@ from valinta.messages.company_actions import write_to_client
 from valinta.orders.assigning import Assignment
 from valinta.orders.assigning_actions import assign_worker, end_assignment
 from valinta.orders.company_actions import call_off_as_company
-from valinta.orders.models import Order
+from valinta.orders.models import Moving, Order
 from valinta.processes.answer_in_time import decline_unanswered
 from valinta.processes.change_prices import change_prices, price_days
 from valinta.processes.stop_serving import (
@@ -78,8 +78,9 @@ def call_off(s: Stage) -> object:
 
 
 def stop(s: Stage) -> object:
-    """Of orders that go on for long enough."""
+    """Of orders that go on for long enough, and from whom nobody is to be lost yet."""
     order = s.order()
+    Moving.objects.filter(client=s.client).delete()
     _go_on(order)
     day = earliest_end(order.enrolment.programme, s.at.date())
     return stop_serving(

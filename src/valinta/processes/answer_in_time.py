@@ -13,7 +13,8 @@ from valinta.orders.actions import decline_order
 from valinta.orders.models import Order
 from valinta.orders.states import OrderState
 from valinta.programmes.running import running_of
-from valinta.users.actor import Actor
+from valinta.users.actor import Actor, NotAllowed
+from valinta.users.permissions import Permission
 
 # Kept as the reason of an order that nobody answered; pages say it in the reader's language.
 UNANSWERED = "no answer in time"
@@ -32,6 +33,8 @@ def decline_unanswered(*, organiser_id: int, by: Actor, at: datetime) -> int:
     The money is free again at once. The client and the case manager see it in their pages, and get
     an e-mail that there is something new if they chose so. Raises NotAllowed.
     """
+    if not by.may_for_all(Permission.ANSWER_ORDERS, organiser_id):
+        raise NotAllowed(Permission.ANSWER_ORDERS, organiser_id)
     waiting = (
         Order.objects.filter(organiser_id=organiser_id, state=OrderState.PLACED)
         .select_related("client", "enrolment__programme")
