@@ -16,8 +16,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.tour_things import OF_ORGANISER, ONLY, THINGS, WAITING, WORDS
 from valinta.clients.models import Client
 from valinta.orders.models import Order
+from valinta.organisers import tenancy
 from valinta.programmes.models import Programme
-from valinta.providers.models import Provider
+from valinta.providers.models import (
+    AccountChange,
+    Application,
+    PassportPaper,
+    Provider,
+    Unit,
+    Worker,
+)
 from valinta.settlements.models import StatementLine
 from valinta.visits.models import Batch, RefusedLine, Visit
 
@@ -27,6 +35,9 @@ OF_COMPANIES: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
     "visit_id": (Visit, "provider", {"runvisit": None, "withdrawn_at": None}),
     "line_id": (RefusedLine, "batch__provider", {"mending": None}),
     "batch_id": (Batch, "provider", {}),
+    "unit_id": (Unit, "provider", {}),
+    "worker_id": (Worker, "provider", {}),
+    "change_id": (AccountChange, "provider", {"applied_at": None, "withdrawn_at": None}),
 }
 
 __all__ = ["THINGS", "NoExample", "Stop", "stops"]
@@ -71,6 +82,9 @@ def stops(programme: Programme, favourite: Client) -> tuple[list[Stop], list[NoE
 
 def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client) -> Stop:
     values: dict[str, Any] = dict(WORDS.get(name, {}))
+    if name.startswith("provider:apply_") and "application_id" in wanted:
+        values |= _of_applicant(name, wanted, programme)
+        return Stop(name, reverse(name, kwargs=values))
     client: Client | None = favourite if "client_id" in wanted else None
     for one in wanted:
         if one in OF_COMPANIES and name.startswith("provider:") and "statement_id" not in wanted:
@@ -137,6 +151,26 @@ def _of_company(name: str, what: str, provider: Provider) -> int:
     if found is None:
         raise NoExample(name, what)
     return int(found)
+
+
+def draft_of(programme: Programme) -> Application:
+    """The newest draft of somebody who applies for a company. Raises NoExample."""
+    found = Application.objects.filter(programme=programme, state="draft").order_by("-pk").first()
+    if found is None or found.applicant_id is None:
+        raise NoExample("provider:apply", "application_id")
+    return found
+
+
+def _of_applicant(name: str, wanted: list[str], programme: Programme) -> dict[str, int]:
+    """The draft, and a paper of it or one that the company has kept."""
+    draft = draft_of(programme)
+    values = {"application_id": draft.pk}
+    if "evidence_id" in wanted:
+        values["evidence_id"] = draft.evidence.exclude(name="").order_by("pk")[0].pk
+    if "paper_id" in wanted:
+        with tenancy.scope([programme.organiser_id], draft.applicant_id):
+            values["paper_id"] = PassportPaper.objects.order_by("pk")[0].pk
+    return values
 
 
 def _statement(name: str, provider: Provider, with_line: bool) -> dict[str, int]:

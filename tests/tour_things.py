@@ -89,6 +89,7 @@ OF_ORGANISER: dict[str, type[Model]] = {
 
 # What is no number: one of the values that an address takes.
 WORDS: dict[str, dict[str, object]] = {
+    "provider:apply_hand_in": {"condition": "insurance"},
     "client:wellbeing_question": {"number": 1},
     "client:support_plan_version": {"number": 1},
     "office:imports_template": {"kind": "clients"},

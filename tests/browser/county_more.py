@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tests.cast import PACKS
 from valinta.clients.actions import register_client
 from valinta.clients.models import Client, Enrolment
 from valinta.demo.clients import Lived
-from valinta.demo.identities import identity_code
+from valinta.demo.identities import business_id, iban, identity_code
 from valinta.demo.month import moment
 from valinta.demo.people import person
 from valinta.demo.play import Played
@@ -30,7 +31,11 @@ from valinta.processes.load_programme import load_pack
 from valinta.processes.record_death import record_death
 from valinta.processes.withdraw_provider import withdraw_provider
 from valinta.programmes.pack import read_pack
-from valinta.providers.models import Approval
+from valinta.providers.account_actions import ask_account_change
+from valinta.providers.application_actions import PaperFile, Shown
+from valinta.providers.company_actions import open_unit
+from valinta.providers.models import Approval, Provider
+from valinta.providers.passport_actions import hand_in_and_keep, start_with_passport
 from valinta.users.actor import actor_of
 from valinta.users.models import Holding
 from valinta.users.permissions import Role
@@ -47,6 +52,32 @@ def fill_up(played: Played, favourite: Client) -> None:
     _death(played, others[5])
     _queue(played)
     _second_programme(played)
+    _company_applies(played)
+
+
+def _company_applies(played: Played) -> None:
+    """A draft with a paper that its company keeps; a unit and a new account of another company."""
+    programme, at = played.programme, moment(played.today, 9)
+    organiser = programme.organiser
+    who = person(organiser, "Hanna Hakija", Role.PROVIDER, programme.language, "-hakija")
+    with tenancy.scope([organiser.pk], who.user.pk):
+        draft = start_with_passport(
+            programme=programme, business_id=business_id(9_100_000), by=who.actor, at=at
+        )
+        paper = PaperFile("todistus.pdf", "application/pdf", b"%PDF-1.7\n%demo")
+        until = played.today + timedelta(days=200)
+        hand_in_and_keep(
+            application=draft, condition="insurance",
+            shown=Shown(paper=paper, issued_on=played.today, valid_until=until),
+            by=who.actor, at=at,
+        )  # fmt: skip
+    company = Provider.objects.filter(approvals__programme=programme).order_by("pk")[0]
+    does: dict[str, Any] = {
+        "provider": company, "organiser_id": organiser.pk, "by": played.staff.office.actor,
+        "at": at,
+    }  # fmt: skip
+    open_unit(**does, name="Pohjoinen")
+    ask_account_change(**does, iban=iban(9_100))
 
 
 def _office_sends_a_file(played: Played) -> None:

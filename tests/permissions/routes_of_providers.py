@@ -13,13 +13,12 @@ from django.urls import reverse
 
 from tests.permissions import calls_api
 from tests.permissions.cast import Side
-from valinta.catalogue.models import Offer
 from valinta.demo.identities import business_id, iban
 from valinta.messages.models import Attachment, Thread
 from valinta.messages.states import Route
 from valinta.orders.assigning import Assignment
 from valinta.orders.models import Order
-from valinta.providers.models import AccountChange, Application, Approval, Evidence, Unit, Worker
+from valinta.providers.models import AccountChange, Application, Evidence, Unit, Worker
 from valinta.settlements.models import Statement, StatementLine
 from valinta.visits.models import Batch, RefusedLine, Visit
 from valinta.web.routes import ROUTES
@@ -239,7 +238,7 @@ def _change(company: int) -> dict[str, int]:
 
 def _assignment(company: int) -> Assignment:
     """The client whom the company's worker serves."""
-    return Assignment.objects.filter(provider_id=company).order_by("pk")[0]
+    return Assignment.objects.filter(provider_id=company).order_by("-pk")[0]
 
 
 def _client(company: int) -> dict[str, int]:
@@ -252,7 +251,7 @@ def _given(company: int) -> dict[str, int]:
 
 
 def _offer(company: int) -> dict[str, int]:
-    return {"offer_id": Offer.objects.filter(approval__provider_id=company).order_by("pk")[0].pk}
+    return {"offer_id": Order.objects.get(pk=_order(company)["order_id"]).offer_id}
 
 
 def _thread(company: int) -> dict[str, int]:
@@ -263,12 +262,16 @@ def _thread(company: int) -> dict[str, int]:
 
 
 def _file(company: int) -> dict[str, int]:
-    files = Attachment.objects.filter(message__thread_id=_thread(company)["thread_id"])
+    client = _assignment(company).client_id
+    files = Attachment.objects.filter(
+        message__thread__provider_id=company, message__thread__client_id=client
+    )
     return {"attachment_id": files.order_by("pk")[0].pk}
 
 
 def _approval(company: int) -> dict[str, int]:
-    return {"approval_id": Approval.objects.filter(provider_id=company).order_by("pk")[0].pk}
+    order = Order.objects.select_related("offer").get(pk=_order(company)["order_id"])
+    return {"approval_id": order.offer.approval_id}
 
 
 # Things of a company that addresses name: the names of their numbers, with an example of each.

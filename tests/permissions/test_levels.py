@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -82,7 +83,8 @@ def test_a_verb_works_from_its_level_on(name: str, two: Two, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", routes_of_providers.PAGES)
 @pytest.mark.parametrize("level", [Level.WORKER, Level.OFFICE])
-def test_a_page_opens_from_its_level_on(name: str, level: Level, two: Two) -> None:
+def test_a_page_opens_from_its_level_on(name: str, level: Level, two: Two, settings: Any) -> None:
+    settings.DEMO = True
     method, status = routes_of_providers.PAGES[name]
     needs = ROUTES[name].needs
     assert isinstance(needs, Permission)

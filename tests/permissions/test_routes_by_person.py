@@ -106,6 +106,10 @@ def _allowed(opened: dict[str, int]) -> dict[str, int]:
     return _all(403) | {"anonymous": 302} | opened
 
 
+# Things of companies that are one client's too.
+OF_ONE_CLIENT = {"visit", "company client", "assignment"}
+
+
 def _only(opened: dict[str, int]) -> dict[str, int]:
     """To whoever is not named the page is not there; those near the client learn that they may not.
 
@@ -358,8 +362,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     **{
         name: (
             method,
-            # An address that names a visit is not there for strangers to its client.
-            (_only if ROUTES[name].about == "visit" else _allowed)(
+            # An address that names a visit or a client is not there for strangers to the client.
+            (_only if ROUTES[name].about in OF_ONE_CLIENT else _allowed)(
                 _of(routes_of_providers.HATS, 404)
                 | _of({"office"} if name in routes_of_providers.OFFICE_TOO else set(), 404)
                 | {"provider": status}

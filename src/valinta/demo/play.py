@@ -21,6 +21,7 @@ from valinta.demo.month import answer_visits, moment, order_services, report_wee
 from valinta.demo.newcomers import let_people_come_forward
 from valinta.demo.people import Staff, hire
 from valinta.demo.phones import let_a_line_be_refused
+from valinta.demo.serving import give_clients
 from valinta.demo.supporters import let_people_be_supported
 from valinta.demo.tray import Tray, fill_tray
 from valinta.demo.weeks import keep_weeks, rate_services
@@ -103,6 +104,7 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
         let_life_change(lived, staff, happens_at)
         let_providers_apply(programme, staff, happens_at, number)
         let_a_line_be_refused(tray, happens_at)
+        give_clients(programme, happens_at)
     return Played(programme, today, staff, tray, lived, run)
 
 

@@ -19,6 +19,7 @@ _USUAL_DAYS = {
     "clarify_within_days": 14,
     "warn_before_days": 30,
     "account_change_days": 7,
+    "new_within_years": 5,
 }
 
 
@@ -84,7 +85,7 @@ def provider_terms(programme: Programme) -> Mapping[str, Any]:
 
 
 def days_of(programme: Programme, what: str) -> int:
-    """One of the days of applications: decide_within_days, clarify_within_days or so."""
+    """A number of the terms of applications: decide_within_days, new_within_years or so."""
     return int(provider_terms(programme).get("applications", {}).get(what, _USUAL_DAYS[what]))
 
 

@@ -223,7 +223,7 @@ def test_new_prices_are_looked_at_and_then_told_with_notice(kotiapu: Company) ->
     path = f"prices/{order.offer_id}/change/"
     kotiapu.at(Level.OFFICE).get(path, 403)
     assert "1 Jul" in admin.get(path)
-    asked = {"price-weekday-day": "32,50", "starts_on": "2019-07-01"}
+    asked: dict[str, Any] = {"price-weekday-day": "32,50", "starts_on": "2019-07-01"}
     early = admin.post(path, 422, **asked | {"starts_on": "2019-03-20"})
     assert "Choose one of the days below." in early.content.decode()
     look = admin.post(path, 200, **asked).content.decode()
@@ -241,7 +241,7 @@ def test_each_client_whom_new_prices_touch_is_written_to(kotiapu: Company) -> No
     Order.objects.filter(pk=order.pk).update(valid=(date(2019, 3, 1), date(2020, 1, 1)))
     admin = kotiapu.at(Level.ADMIN)
     path = f"prices/{order.offer_id}/change/"
-    asked = {"price-weekday-day": "32,50", "starts_on": "2019-07-01"}
+    asked: dict[str, Any] = {"price-weekday-day": "32,50", "starts_on": "2019-07-01"}
     assert "1 client is touched" in admin.post(path, 200, **asked).content.decode()
     admin.post(path, **asked, words="Palkat nousivat.", send="1")
     (thread,) = Thread.objects.filter(client=order.client)
@@ -255,9 +255,8 @@ def test_a_price_above_the_ceiling_is_refused_with_the_ceiling(kotiapu: Company)
     order = served(kotiapu)
     admin = kotiapu.at(Level.ADMIN)
     path = f"prices/{order.offer_id}/change/"
-    answer = admin.post(
-        path, 422, **{"price-weekday-day": "900,00", "starts_on": "2019-07-01", "send": "1"}
-    )
+    asked: dict[str, Any] = {"price-weekday-day": "900,00", "starts_on": "2019-07-01"}
+    answer = admin.post(path, 422, **asked, send="1")
     assert "allows at most" in answer.content.decode()
 
 

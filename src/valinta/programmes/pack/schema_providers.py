@@ -66,6 +66,9 @@ class ApplicationTermsFacts(Grounded):
     account_change_days: Count = Field(
         description="Days that a confirmed change of a company's bank account waits."
     )
+    new_within_years: Count = Field(
+        description="Years from its founding within which a company counts as new in the figures."
+    )
 
 
 class RunningTermsFacts(Grounded):
