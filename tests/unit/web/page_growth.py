@@ -151,7 +151,9 @@ def comments(world: Scene) -> None:
 def plans(world: Scene) -> None:
     """Earlier plans with their decisions and signatures."""
     place = plan_rows.place(world)
-    plan, decision = place.plans.get(state="in_force"), Decision.objects.get(enrolment=place)
+    plan = place.plans.get(state="in_force")
+    # Others may have been made before.
+    decision = Decision.objects.filter(enrolment=place, plan=plan).order_by("pk")[0]
     made = copies(plan, MORE, version=lambda n: 100 + n, state=lambda _: "superseded")
     copies(first(Signature), MORE, plan_id=lambda n: made[n - 1].pk)
     copies(
