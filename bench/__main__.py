@@ -38,18 +38,22 @@ class Size:
     providers: int
     clients: int
     visits: int
+    door_orders: int
 
     def orders_of_files(self) -> list[int]:
-        """How many orders each provider has: a few small files first, the large, all the others."""
+        """How many orders each provider has: a few small files first, the large, all the others,
+        and that of the one that goes through the door whole.
+        """
         return [
             *[self.small_orders] * FIRST_FILES,
             *[self.large_orders] * self.large_files,
             *[self.small_orders] * self.small_files,
+            self.door_orders,
         ]
 
 
-FULL = Size(1_000, 30, 25, 2, 4_000, 80, 400, 1_000_000, 10_000, 10_000, 1_000_000)
-QUICK = Size(250, 5, 5, 1, 800, 10, 400, 100_000, 1_000, 1_000, 50_000)
+FULL = Size(1_000, 30, 25, 2, 4_000, 80, 400, 1_000_000, 10_000, 10_000, 1_000_000, 40_000)
+QUICK = Size(250, 5, 5, 1, 800, 10, 400, 100_000, 1_000, 1_000, 50_000, 2_400)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,7 +102,7 @@ def _measure(url: str, size: Size, tell: Tell, *, only_pages: bool) -> tuple[lis
 
 def _measure_work(here: World, size: Size, tell: Tell) -> list[Figure]:
     """Everything but pages and rules, in the world as it grows."""
-    from bench import contention, growth, intake, orders, postings, volume
+    from bench import api, contention, growth, intake, orders, postings, volume
 
     enrolments = volume.copy_clients(here, sum(size.orders_of_files()) + 1)
     providers = volume.copy_providers(here, len(size.orders_of_files()))
@@ -114,9 +118,12 @@ def _measure_work(here: World, size: Size, tell: Tell) -> list[Figure]:
     before = growth.small(here, many, providers[:begins])
     tell("files of visits")
     figures += intake.measure(here, many, providers[begins:ends])
+    tell("visits by the API")
+    figures += api.measure(here, many, *providers[-2:])
     tell("many visits")
     waiting = size.large_files * size.large_orders * volume.VISITS_PER_ORDER
-    figures += growth.large(here, many, providers[ends:], waiting, before, tell)
+    waiting += 2 * size.small_orders * volume.VISITS_PER_ORDER
+    figures += growth.large(here, many, providers[ends:-2], waiting, before, tell)
     tell("verifying the books")
     _books()
     return figures

@@ -43,7 +43,7 @@ def measure(world: World, volume: Volume, providers: Sequence[Provider]) -> list
         again += seconds
         if once.counts.taken != len(given) or twice.counts.repeated != len(given):
             raise NotTaken(f"Of {len(given)} lines: first {once.counts}, again {twice.counts}.")
-        reference += _copied(world, provider, len(given))
+        reference += copied(world, provider, len(given))
         count += len(given)
     each = count // len(providers)
     return [
@@ -76,7 +76,7 @@ def _timed(
     return taken, time.perf_counter() - started
 
 
-def _copied(world: World, provider: Provider, count: int) -> float:
+def copied(world: World, provider: Provider, count: int) -> float:
     """Seconds that COPY takes for the provider's rows into a table with the same keys."""
     with owner(world) as connection:
         twin(connection, "visits_visit", "bare_visit")

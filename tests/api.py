@@ -16,7 +16,7 @@ from valinta.api.scopes import Scope
 from valinta.orders.models import Order
 from valinta.organisers import tenancy
 from valinta.plans.states import Way
-from valinta.providers.models import Provider
+from valinta.providers.models import Provider, Unit
 
 TODAY = date(2019, 3, 6)
 
@@ -84,8 +84,10 @@ def _answer(response: Any) -> Answer:
     return Answer(response.status_code, response.headers, said)
 
 
-def connect(stage: Stage, provider: Provider, *scopes: Scope, days: int = 300) -> System:
-    """Connect a system of the provider with these scopes, or all."""
+def connect(
+    stage: Stage, provider: Provider, *scopes: Scope, days: int = 300, unit: Unit | None = None
+) -> System:
+    """Connect a system of the provider, or its unit, with these scopes, or all."""
     with stage.scope():
         made = register_api_client(
             provider=provider,
@@ -93,6 +95,7 @@ def connect(stage: Stage, provider: Provider, *scopes: Scope, days: int = 300) -
             name="Visit system",
             scopes=scopes or tuple(Scope),
             ends_on=stage.on + timedelta(days=days),
+            unit=unit,
             by=stage.worker(provider),
             at=stage.now,
         )

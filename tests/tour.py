@@ -13,32 +13,13 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.tour_things import OF_ORGANISER, ONLY, THINGS, WAITING, WORDS
+from tests.tour_things import OF_COMPANIES, OF_ORGANISER, ONLY, THINGS, WAITING, WORDS
 from valinta.clients.models import Client
-from valinta.orders.models import Order
+from valinta.orders.assigning import Assignment
 from valinta.organisers import tenancy
 from valinta.programmes.models import Programme
-from valinta.providers.models import (
-    AccountChange,
-    Application,
-    PassportPaper,
-    Provider,
-    Unit,
-    Worker,
-)
+from valinta.providers.models import Application, PassportPaper, Provider
 from valinta.settlements.models import StatementLine
-from valinta.visits.models import Batch, RefusedLine, Visit
-
-# What the address of a company's page names, the way to the company, and which rows will do.
-OF_COMPANIES: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
-    "order_id": (Order, "provider", {}),
-    "visit_id": (Visit, "provider", {"runvisit": None, "withdrawn_at": None}),
-    "line_id": (RefusedLine, "batch__provider", {"mending": None}),
-    "batch_id": (Batch, "provider", {}),
-    "unit_id": (Unit, "provider", {}),
-    "worker_id": (Worker, "provider", {}),
-    "change_id": (AccountChange, "provider", {"applied_at": None, "withdrawn_at": None}),
-}
 
 __all__ = ["THINGS", "NoExample", "Stop", "stops"]
 
@@ -85,11 +66,12 @@ def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client)
     if name.startswith("provider:apply_") and "application_id" in wanted:
         values |= _of_applicant(name, wanted, programme)
         return Stop(name, reverse(name, kwargs=values))
+    if name.startswith("provider:") and "provider_id" in wanted:
+        values |= _of_company_page(name, wanted, company_of(programme))
+        return Stop(name, reverse(name, kwargs=values))
     client: Client | None = favourite if "client_id" in wanted else None
     for one in wanted:
-        if one in OF_COMPANIES and name.startswith("provider:") and "statement_id" not in wanted:
-            values[one] = _of_company(name, one, _provider(programme))
-        elif "client_id" not in wanted and one in OF_ORGANISER:
+        if "client_id" not in wanted and one in OF_ORGANISER:
             values[one] = _of_organiser(name, one, programme)
         elif one in THINGS:
             client, values[one] = _of_client(name, one, favourite)
@@ -100,9 +82,7 @@ def _stop(name: str, wanted: list[str], programme: Programme, favourite: Client)
     if "organiser" in wanted:
         values |= {"organiser": programme.organiser.code, "programme": programme.code}
     if "provider_id" in wanted:
-        values["provider_id"] = _provider(programme).pk
-    if "statement_id" in wanted:
-        values |= _statement(name, _provider(programme), "line_id" in wanted)
+        values["provider_id"] = company_of(programme).pk
     return Stop(name, reverse(name, kwargs=values), client)
 
 
@@ -139,8 +119,23 @@ def _rows(name: str, model: type[Model]) -> QuerySet[Any]:
     return model._default_manager.filter(**ONLY.get(name, {})).order_by("pk")
 
 
-def _provider(programme: Programme) -> Provider:
+def company_of(programme: Programme) -> Provider:
+    """The company whose pages are visited."""
     return Provider.objects.filter(approvals__programme=programme).order_by("pk")[0]
+
+
+def _of_company_page(name: str, wanted: list[str], provider: Provider) -> dict[str, int]:
+    """What the address of a company's page names: the company's own things."""
+    values = {"provider_id": provider.pk}
+    if "statement_id" in wanted:
+        return values | _statement(name, provider, "line_id" in wanted)
+    if "client_id" in wanted:
+        given = Assignment.objects.filter(provider=provider).order_by("pk").first()
+        if given is None:
+            raise NoExample(name, "client_id")
+        own = {"client_id": given.client_id, "assignment_id": given.pk}
+        return values | {one: own[one] for one in wanted if one in own}
+    return values | {one: _of_company(name, one, provider) for one in wanted if one in OF_COMPANIES}
 
 
 def _of_company(name: str, what: str, provider: Provider) -> int:

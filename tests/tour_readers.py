@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tests.tour import Stop, draft_of
+from tests.tour import Stop, company_of, draft_of
 from valinta.clients.models import Client
 from valinta.organisers.models import Organiser
+from valinta.programmes.models import Programme
+from valinta.providers.levels import Level
 from valinta.users.models import User
 from valinta.users.permissions import ROLES, Role
 from valinta.web.routes import ROUTES
@@ -24,13 +26,20 @@ def reader_of(stop: Stop, organiser: Organiser, favourite: Client) -> User | Non
     if stop.portal not in STAFF:
         return (stop.client or favourite).user
     role = STAFF[stop.portal]
-    if stop.name.startswith("provider:apply_") and stop.name != "provider:apply_begin":
-        return draft_of(organiser.programme_set.order_by("pk")[0]).applicant
     if role is Role.PROVIDER:
-        return staff_of(organiser, role)
+        return _of_company(stop, organiser.programme_set.order_by("pk")[0])
     if ROUTES[stop.name].needs not in ROLES[role].permissions:
         return staff_of(organiser, Role.DECISION_MAKER)
     return worker_of(organiser, stop.client) if stop.client else staff_of(organiser, role)
+
+
+def _of_company(stop: Stop, programme: Programme) -> User | None:
+    """An administrator of the company; the applicant of an application."""
+    if stop.name.startswith("provider:apply_") and stop.name != "provider:apply_begin":
+        return draft_of(programme).applicant
+    people = company_of(programme).workers.filter(level=Level.ADMIN).select_related("user")
+    admin: User = people.order_by("pk")[0].user
+    return admin
 
 
 def worker_of(organiser: Organiser, client: Client) -> User:

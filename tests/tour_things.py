@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import Model
 
+from valinta.api.models import ApiClient
 from valinta.budgets.models import Voucher
 from valinta.budgets.states import VoucherState
+from valinta.catalogue.models import Offer
 from valinta.clients.models import (
     Contact,
     Cover,
@@ -26,7 +28,7 @@ from valinta.evaluation.states import RoundState
 from valinta.messages.models import Attachment, Thread
 from valinta.messages.states import Route
 from valinta.orders.models import Change, Moving, Order
-from valinta.orders.states import ChangeKind
+from valinta.orders.states import ChangeKind, OrderState
 from valinta.plans.models import (
     Claim,
     Decision,
@@ -38,11 +40,20 @@ from valinta.plans.models import (
 )
 from valinta.plans.states import ClaimState
 from valinta.programmes.models import ImportRun, PackDraft, Phase
-from valinta.providers.models import Application, Approval, Evidence, RegisterEntry
+from valinta.providers.models import (
+    AccountChange,
+    Application,
+    Approval,
+    Evidence,
+    RegisterEntry,
+    Unit,
+    Worker,
+)
 from valinta.providers.states import ApplicationState
 from valinta.users.models import Holding, RoleInvitation
 from valinta.users.permissions import Role
-from valinta.visits.models import Visit
+from valinta.visits.files import VisitFile
+from valinta.visits.models import Batch, RefusedLine, Visit
 from valinta.visits.states import VisitState
 from valinta.wishes.models import TrayRequest
 
@@ -85,6 +96,23 @@ OF_ORGANISER: dict[str, type[Model]] = {
     "power_id": DecisionPower,
     "thread_id": Thread,
     "attachment_id": Attachment,
+}
+
+# What the address of a company's page names, the way to the company, and which rows will do.
+OF_COMPANIES: dict[str, tuple[type[Model], str, dict[str, Any]]] = {
+    "order_id": (Order, "provider", {"state": OrderState.ACCEPTED}),
+    "visit_id": (Visit, "provider", {"runvisit": None, "withdrawn_at": None}),
+    "line_id": (RefusedLine, "batch__provider", {"mending": None}),
+    "batch_id": (Batch, "provider", {"refused__gt": 0}),
+    "file_id": (VisitFile, "provider", {}),
+    "unit_id": (Unit, "provider", {}),
+    "worker_id": (Worker, "provider", {}),
+    "change_id": (AccountChange, "provider", {"applied_at": None, "withdrawn_at": None}),
+    "system_id": (ApiClient, "provider", {"revoked_at": None}),
+    "offer_id": (Offer, "approval__provider", {}),
+    "approval_id": (Approval, "provider", {}),
+    "thread_id": (Thread, "provider", {"route": Route.PROVIDER}),
+    "attachment_id": (Attachment, "message__thread__provider", {}),
 }
 
 # What is no number: one of the values that an address takes.

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.browser.county_company import work_at_a_company
 from tests.browser.county_desk import fill_desk
 from tests.browser.county_more import fill_up
 from tests.cast import moment
@@ -62,5 +63,6 @@ def county_on_stage() -> County:
             buyers = Order.objects.filter(client__threads__isnull=False).order_by("client_id")
             favourite = buyers.select_related("client__user")[0].client
             fill_up(played, favourite)
+            work_at_a_company(played)
             fill_desk(played, folder)
     return County(programme, favourite)

@@ -20,7 +20,7 @@ from valinta.processes.report_visit import Entry, report_visit
 from valinta.processes.verify_books import verify_books
 from valinta.providers.levels import Level
 from valinta.visits.code_actions import make_code
-from valinta.visits.models import RefusedLine, Visit, VisitCode
+from valinta.visits.models import RefusedLine, StartedVisit, Visit, VisitCode
 
 pytestmark = pytest.mark.browser
 
@@ -143,6 +143,47 @@ def test_a_visit_recorded_offline_is_sent_later_and_is_there_once(
     assert 70 <= visit.quantity_hundredths <= 77
     assert verify_books() == []
     expect(page.locator("#kept-list")).to_be_hidden()
+
+
+def test_what_was_kept_and_never_sent_is_taken_back_on_the_device(
+    day: Day, site: Site, clock: Clock
+) -> None:
+    page = site.open(day.address())
+    ready(page)
+    site.context.set_offline(True)
+    page.reload()
+    card, kept = page.get_by_role("article").first, page.locator("#kept-list")
+    card.get_by_role("button", name="Start the visit").click()
+    page.evaluate(f"sessionStorage.setItem('shift', {30 * 60_000})")
+    clock.pass_by(minutes=30)
+    card.get_by_role("button", name="End the visit").click()
+    expect(kept.get_by_text("kept here", exact=True)).to_be_visible()
+    site.sound()
+    # The end first: the visit goes on again, and its time is there.
+    kept.get_by_role("button", name="Take back").click()
+    expect(kept.get_by_text("kept here, going on")).to_be_visible()
+    expect(card.locator("[data-clock]")).to_have_text("00.30")
+    # Then the beginning: nothing is left to send.
+    kept.get_by_role("button", name="Take back").click()
+    expect(kept).to_be_hidden()
+    expect(card.get_by_role("button", name="Start the visit")).to_be_visible()
+    site.context.set_offline(False)
+    page.reload()
+    ready(page)
+    assert visits() == [] and not StartedVisit.objects.exists()
+
+
+def test_a_visit_whose_answer_was_lost_is_not_taken_back_on_the_device(
+    day: Day, site: Site, clock: Clock
+) -> None:
+    page = site.open(day.address())
+    ready(page)
+    page.evaluate("sessionStorage.setItem('lose', 1)")
+    card, kept = page.get_by_role("article").first, page.locator("#kept-list")
+    card.get_by_role("button", name="Start the visit").click()
+    expect(kept.get_by_text("kept here, going on")).to_be_visible()
+    # It is at the site already, where the start is taken back.
+    expect(kept.get_by_role("button")).to_have_count(0)
 
 
 def test_a_visit_entered_offline_that_is_refused_is_mended(

@@ -8,18 +8,23 @@ from tests.permissions.stage import Stage
 from valinta.catalogue.actions import announce_price
 from valinta.catalogue.models import Price
 from valinta.messages.company_actions import write_to_client
+from valinta.messages.models import NoticeChoice
+from valinta.orders import unit_actions
 from valinta.orders.assigning import Assignment
 from valinta.orders.assigning_actions import assign_worker, end_assignment
 from valinta.orders.company_actions import call_off_as_company
 from valinta.orders.models import Moving, Order
 from valinta.processes.answer_in_time import decline_unanswered
 from valinta.processes.change_prices import change_prices, price_days
+from valinta.processes.close_unit import close_unit
 from valinta.processes.stop_serving import (
     earliest_end,
     earliest_leave,
     leave_as_company,
     stop_serving,
 )
+from valinta.processes.tell_companies import tell_companies
+from valinta.providers.models import Unit
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.models import User
@@ -39,6 +44,20 @@ def assign(s: Stage) -> object:
 def unassign(s: Stage) -> object:
     given = Assignment.objects.filter(provider=s.order().provider, client=s.client)
     return end_assignment(assignment=given[0], ends_on=s.at.date(), **s.who)
+
+
+def _unit(s: Stage) -> Unit:
+    return Unit.objects.create(
+        provider=s.order().provider, name="Koe", valid=(s.at.date() - timedelta(days=3), None)
+    )
+
+
+def give_to_unit(s: Stage) -> object:
+    return unit_actions.give_to_unit(order=s.order(), unit=_unit(s), **s.who)
+
+
+def close_unit_of(s: Stage) -> object:
+    return close_unit(unit=_unit(s), organiser_id=s.side.organiser.pk, ends_on=s.at.date(), **s.who)
 
 
 def _price(s: Stage) -> Price:
@@ -98,6 +117,18 @@ def decline_late(s: Stage) -> object:
     order = s.order("placed")
     Order.objects.filter(pk=order.pk).update(placed_at=s.at - timedelta(days=60))
     return decline_unanswered(organiser_id=s.side.organiser.pk, **s.who)
+
+
+def tell_news(s: Stage) -> object:
+    """With an order that somebody of the company is told of."""
+    order = s.order("placed")
+    Order.objects.filter(pk=order.pk).update(placed_at=s.at)
+    user = s.side.users["company's office"]
+    NoticeChoice.objects.get_or_create(
+        organiser=s.side.organiser, user_id=user,
+        defaults={"email": "koe@example.fi", "chosen_at": s.at, "confirmed_at": s.at},
+    )  # fmt: skip
+    return tell_companies(organiser_id=s.side.organiser.pk, **s.who)
 
 
 def _go_on(order: Order) -> None:

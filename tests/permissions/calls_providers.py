@@ -138,6 +138,14 @@ def change_level(s: Stage) -> object:
     )
 
 
+def change_unit(s: Stage) -> object:
+    row = _member(s)
+    unit = Unit.objects.create(
+        provider=row.provider, name="Koe", valid=(s.at.date() - timedelta(days=3), None)
+    )
+    return members.change_unit(worker=row, unit=unit, organiser_id=s.side.organiser.pk, **s.who)
+
+
 def end_days(s: Stage) -> object:
     row = _member(s)
     members.end_worker(worker=row, ends_on=s.at.date(), organiser_id=s.side.organiser.pk, **s.who)

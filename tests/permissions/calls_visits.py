@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from tests.permissions.stage import Stage
+from valinta.processes import draw_checks as drawing
+from valinta.processes import hand_in_file as files
 from valinta.processes import report_table as tables
 from valinta.processes import report_visit as reports
+from valinta.processes import take_in_file as taking
+from valinta.processes import tidy_visit_files as tidying
+from valinta.programmes.models import Rulebook
 from valinta.visits import starting_actions as starting
 from valinta.visits import withdrawing_actions as withdrawing
-from valinta.visits.models import Batch, RefusedLine, StartedVisit, Visit
+from valinta.visits.checks import Check, Drawing
+from valinta.visits.models import Batch, RefusedLine, StartedVisit, Visit, VisitFile
+from valinta.visits.states import Found
 
 
 def start(s: Stage) -> object:
@@ -91,3 +98,53 @@ def table(s: Stage) -> object:
         programme=s.side.programme, provider=s.order().provider, text="order\n1", dry_run=False,
         **s.who,
     )  # fmt: skip
+
+
+def _handed_in(s: Stage, at: datetime | None = None) -> VisitFile:
+    """A file of the subject provider's, handed in by the system."""
+    return files.hand_in_file(
+        programme=s.side.programme, provider=s.order().provider, name="koe",
+        content=[b"order;reference\n1;koe\n"], by=s.side.actor("system"), at=at or s.at,
+    )  # fmt: skip
+
+
+def hand_in(s: Stage) -> object:
+    return files.hand_in_file(
+        programme=s.side.programme, provider=s.order().provider, name="koe",
+        content=[b"order;reference\n1;koe\n"], **s.who,
+    )  # fmt: skip
+
+
+def take_in(s: Stage) -> object:
+    organiser_id = s.side.organiser.pk
+    return taking.take_in_visit_file(organiser_id=organiser_id, file_id=_handed_in(s).pk, **s.who)
+
+
+def take_in_some(s: Stage) -> object:
+    return taking.take_in_some(file=_handed_in(s), **s.who)
+
+
+def tidy_files(s: Stage) -> object:
+    """With a file that is kept no longer."""
+    for one in Rulebook.objects.filter(programme=s.side.programme):
+        one.parameters["visit_files_kept_days"] = 1
+        one.save()
+    file = _handed_in(s, s.at - timedelta(days=3))
+    VisitFile.objects.filter(pk=file.pk).update(state="done")
+    return tidying.tidy_visit_files(organiser_id=s.side.organiser.pk, **s.who)
+
+
+def draw(s: Stage) -> object:
+    """With batches that nothing was drawn from."""
+    Batch.objects.update(drawing=None)
+    return drawing.draw_checks(organiser_id=s.side.organiser.pk, **s.who)
+
+
+def answer_check(s: Stage) -> object:
+    visit = _last(s)
+    drawn = Drawing.objects.create(organiser=s.side.organiser, drawn_at=s.at, seed="koe")
+    check = Check.objects.create(
+        organiser=s.side.organiser, provider_id=visit.provider_id, drawing=drawn, visit=visit,
+        chance=1, number=0, by_gap=False, risks=[],
+    )  # fmt: skip
+    return drawing.answer_check(check=check, found=Found.RIGHT, words="", **s.who)

@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, int]] = {
 _NAMED: dict[str, object] = {
     "order_id": 1,
     "visit_id": 1,
+    "file_id": 1,
     "statement_id": 1,
     "webhook_id": 1,
     "message_id": 1,
@@ -38,6 +39,8 @@ _OF: dict[str, tuple[str, ...]] = {
     "api:order_accept": ("order_id",),
     "api:order_decline": ("order_id",),
     "api:visit": ("visit_id",),
+    "api:visit_file": ("file_id",),
+    "api:visit_file_answers": ("file_id",),
     "api:visit_withdraw": ("visit_id",),
     "api:visit_correct": ("visit_id",),
     "api:statement": ("statement_id",),

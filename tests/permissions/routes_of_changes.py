@@ -34,7 +34,7 @@ ORDERED: dict[str, tuple[str, int]] = {
     "casework:services_end": ("GET", 200),
     "casework:services_switch": ("GET", 302),
 }
-LISTS = ("casework:moves", "casework:review")
+LISTS = ("casework:moves", "casework:review", "casework:checks")
 OFFICE: dict[str, tuple[str, int]] = {
     "office:phases": ("GET", 200),
     "office:phases_turn": ("GET", 302),

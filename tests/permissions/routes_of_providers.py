@@ -20,7 +20,7 @@ from valinta.orders.assigning import Assignment
 from valinta.orders.models import Order
 from valinta.providers.models import AccountChange, Application, Evidence, Unit, Worker
 from valinta.settlements.models import Statement, StatementLine
-from valinta.visits.models import Batch, RefusedLine, Visit
+from valinta.visits.models import Batch, RefusedLine, Visit, VisitFile
 from valinta.web.routes import ROUTES
 
 AT = datetime(2019, 1, 1, 10, tzinfo=UTC)
@@ -58,6 +58,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "provider:orders_one": ("GET", 200),
     "provider:orders_accept": ("POST", 302),
     "provider:orders_decline": ("POST", 422),
+    "provider:orders_unit": ("POST", 302),
     "provider:orders_call_off": ("GET", 302),
     "provider:clients": ("GET", 200),
     "provider:clients_one": ("GET", 200),
@@ -88,6 +89,11 @@ PAGES: dict[str, tuple[str, int]] = {
     "provider:visits": ("GET", 200),
     "provider:visits_table": ("GET", 200),
     "provider:visits_template": ("GET", 200),
+    "provider:visits_checks": ("GET", 200),
+    "provider:visits_files": ("GET", 200),
+    "provider:visits_file": ("GET", 200),
+    "provider:visits_file_answers": ("GET", 200),
+    "provider:visits_file_refused": ("GET", 200),
     "provider:visits_batch": ("GET", 200),
     "provider:visits_one": ("GET", 200),
     "provider:visits_correct": ("GET", 200),
@@ -115,6 +121,7 @@ LEAVES: dict[str, set[str]] = {
     "provider:orders_one": {"read"},
     "provider:orders_accept": {"read"},
     "provider:orders_decline": {"read"},
+    "provider:orders_unit": {"read", "give_to_unit"},
     "provider:orders_call_off": {"read"},
     "provider:clients": {"read"},
     "provider:clients_one": {"read"},
@@ -208,6 +215,21 @@ def _batch(company: int) -> dict[str, int]:
     return {"batch_id": Batch.objects.filter(provider_id=company).order_by("-pk")[0].pk}
 
 
+def _visit_file(company: int) -> dict[str, int]:
+    """A large file that the company sent."""
+    order = Order.objects.select_related("service").filter(provider_id=company).order_by("pk")[0]
+    batch = Batch.objects.filter(provider_id=company).order_by("-pk")[0]
+    made, _is_new = VisitFile.objects.get_or_create(
+        organiser_id=order.organiser_id, provider_id=company, batch=batch,
+        programme_id=order.service.programme_id,
+        defaults={
+            "name": "koe.csv", "kind": "csv", "sha256": "", "bytes_sent": 0, "bytes_kept": 0,
+            "lines": 0, "state": "done", "moved_at": AT,
+        },
+    )  # fmt: skip
+    return {"file_id": made.pk}
+
+
 def _system(company: int) -> dict[str, int]:
     """A system of the company."""
     organiser = Order.objects.filter(provider_id=company).order_by("pk")[0].organiser
@@ -288,6 +310,7 @@ EXAMPLES: dict[str, Callable[[int], dict[str, int]]] = {
     "visit": _visit,
     "refused line": _refused,
     "batch": _batch,
+    "visit file": _visit_file,
     "api client": _system,
     "unit": _unit,
     "worker": _worker,

@@ -351,6 +351,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
             _of({*routes_of_providers.HATS, "office"}, 200) | _of({"provider elsewhere"}, 404)
         ),
     ),
+    "provider:notices": ("GET", _allowed(_of({*routes_of_providers.HATS, "office"}, 200))),
     # One company alone: its home. Without any: how to become a provider.
     "provider:start": (
         "GET",

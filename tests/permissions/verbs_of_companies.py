@@ -6,8 +6,14 @@ from tests.permissions import calls_companies as calls
 from tests.permissions.verb import OFFICE, PROVIDER, SYSTEM, Verb
 from valinta.catalogue import actions as catalogue
 from valinta.messages import company_actions as writing
-from valinta.orders import assigning_actions, company_actions
-from valinta.processes import answer_in_time, change_prices, stop_serving
+from valinta.orders import assigning_actions, company_actions, unit_actions
+from valinta.processes import (
+    answer_in_time,
+    change_prices,
+    close_unit,
+    stop_serving,
+    tell_companies,
+)
 
 VERBS: dict[str, Verb] = {
     "give a client to a worker": Verb(
@@ -15,6 +21,12 @@ VERBS: dict[str, Verb] = {
     ),
     "take a client from a worker": Verb(
         assigning_actions.end_assignment, PROVIDER | SYSTEM, calls.unassign, "provider"
+    ),
+    "give an order to a unit": Verb(
+        unit_actions.give_to_unit, PROVIDER | SYSTEM, calls.give_to_unit, "provider"
+    ),
+    "close a unit": Verb(
+        close_unit.close_unit, OFFICE | PROVIDER | SYSTEM, calls.close_unit_of, "provider"
     ),
     "tell an own price": Verb(
         catalogue.announce_price, OFFICE | PROVIDER | SYSTEM, calls.announce, "provider"
@@ -35,6 +47,7 @@ VERBS: dict[str, Verb] = {
     "leave a programme as a company": Verb(
         stop_serving.leave_as_company, OFFICE | PROVIDER | SYSTEM, calls.leave, "provider"
     ),
+    "tell companies of what is new": Verb(tell_companies.tell_companies, SYSTEM, calls.tell_news),
     "decline orders nobody answered": Verb(
         answer_in_time.decline_unanswered, SYSTEM, calls.decline_late
     ),

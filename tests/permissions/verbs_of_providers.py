@@ -65,6 +65,9 @@ VERBS: dict[str, Verb] = {
     "change a worker's level": Verb(
         membership_actions.change_level, APPLIES, calls.change_level, "provider"
     ),
+    "move a worker to a unit": Verb(
+        membership_actions.change_unit, APPLIES, calls.change_unit, "provider"
+    ),
     "end a worker's days": Verb(membership_actions.end_worker, APPLIES, calls.end_days, "provider"),
     "judge evidence": Verb(deciding_actions.judge_evidence, DECIDES, calls.judge),
     "ask for a clarification": Verb(deciding_actions.ask_clarification, DECIDES, calls.ask),

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from tests.permissions import calls_visits as calls
-from tests.permissions.verb import PROVIDER, SYSTEM, Verb
-from valinta.processes import report_table, report_visit
+from tests.permissions.verb import CASE_MANAGER, PROVIDER, SYSTEM, Verb
+from valinta.processes import (
+    draw_checks,
+    hand_in_file,
+    report_table,
+    report_visit,
+    take_in_file,
+    tidy_visit_files,
+)
 from valinta.visits import starting_actions, withdrawing_actions
 
 REPORTS = PROVIDER | SYSTEM
@@ -24,6 +31,14 @@ VERBS: dict[str, Verb] = {
     ),
     "correct a reported visit": Verb(
         report_visit.correct_report, REPORTS, calls.correct, "provider"
+    ),
+    "hand in a file of visits": Verb(hand_in_file.hand_in_file, REPORTS, calls.hand_in, "provider"),
+    "take in a file of visits": Verb(take_in_file.take_in_visit_file, SYSTEM, calls.take_in),
+    "take in some of a file": Verb(take_in_file.take_in_some, SYSTEM, calls.take_in_some),
+    "tidy files of visits": Verb(tidy_visit_files.tidy_visit_files, SYSTEM, calls.tidy_files),
+    "draw visits for a check": Verb(draw_checks.draw_checks, SYSTEM, calls.draw),
+    "answer a check of a visit": Verb(
+        draw_checks.answer_check, CASE_MANAGER | SYSTEM, calls.answer_check
     ),
     "report a table of visits": Verb(report_table.report_table, REPORTS, calls.table, "provider"),
 }

@@ -97,6 +97,17 @@ def _report(organiser: int, provider: int, lines: int, order: int, chunk: int, a
     )
 
 
+def _take_in_file(organiser: int, file: int, chunk: int) -> None:
+    from valinta.organisers import clock
+    from valinta.processes.take_in_file import take_in_some
+    from valinta.users.actor import system
+    from valinta.visits.files import VisitFile
+
+    found = VisitFile.objects.select_related("programme", "provider", "batch").get(pk=file)
+    by, at = system(organiser), clock.moment()
+    take_in_some(file=found, by=by, at=at, seconds=600, chunk=chunk)
+
+
 def many_lines(order: int, count: int) -> list[dict[str, object]]:
     """Lines of a quarter of an hour without times, spread over days of March 2019."""
     return [
@@ -131,4 +142,8 @@ def _settle(organiser: int, step: str, user: int, at: str, folder: str) -> None:
         send_payments(run=Run.objects.get(), folder=Path(folder), by=by, at=moment)
 
 
-WORKS: dict[str, Callable[..., None]] = {"report": _report, "settle": _settle}
+WORKS: dict[str, Callable[..., None]] = {
+    "report": _report,
+    "settle": _settle,
+    "take_in_file": _take_in_file,
+}

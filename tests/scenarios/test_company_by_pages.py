@@ -82,3 +82,15 @@ def test_each_kind_of_provider_runs_its_orders_by_the_same_pages(
     assert order.state == OrderState.ACCEPTED
     assert order.placed_at.date() == date(2019, 3, 1)
     assert order.client.full_name in chosen.at(Level.OFFICE).get("clients/")
+
+
+@shows("KEU-13")
+def test_where_other_bills_go_is_shown_to_companies_and_to_anybody(stage: Stage) -> None:
+    one, organiser = company(stage), stage.organiser
+    shown = one.at(Level.OFFICE).get("statements/")
+    public = one.at(Level.OFFICE).browser.get(
+        f"/programmes/{organiser.code}/{stage.programme.code}/provider/"
+    )
+    for page in (shown, public.content.decode()):
+        assert organiser.ovt in page and organiser.einvoice_operator_code in page
+        assert all(line in page for line in organiser.scanning_address)

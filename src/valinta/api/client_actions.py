@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from valinta.api.models import ApiClient
-from valinta.api.scopes import Scope
+from valinta.api.scopes import OF_THE_WHOLE, Scope
 from valinta.audit.actions import Note, record
 from valinta.providers.access import must_work_for
-from valinta.providers.models import Approval, Provider
+from valinta.providers.membership_actions import NotAUnitHere
+from valinta.providers.models import Approval, Provider, Unit
 from valinta.users.actor import Actor
 from valinta.users.models import User
 from valinta.users.permissions import Permission
@@ -32,6 +33,10 @@ class NoScopes(ValueError):
 
 class EndsTooLate(ValueError):
     """A system ends on a day to come, at most 400 days away."""
+
+
+class OfTheWholeCompany(ValueError):
+    """A scope is about the whole company, and the system is bound to a unit."""
 
 
 class NotApprovedHere(PermissionError):
@@ -58,18 +63,22 @@ def register_api_client(
     name: str,
     scopes: Collection[Scope],
     ends_on: date,
+    unit: Unit | None = None,
     by: Actor,
     at: datetime,
 ) -> WithSecret:
     """Let a provider's system in for one organiser's affairs, until before a day.
 
-    Raises NotYourProvider, NotAtYourLevel, NotApprovedHere, NoScopes or EndsTooLate.
+    With a `unit` it sees and does what is of that unit. Raises NotYourProvider, NotAtYourLevel,
+    NotApprovedHere, NoScopes, OfTheWholeCompany, NotAUnitHere or EndsTooLate.
     """
     _must_keep(provider.pk, organiser_id, by, at)
     if not Approval.objects.filter(organiser_id=organiser_id, provider=provider).exists():
         raise NotApprovedHere("Apply to the organiser first; then a system can be connected.")
     if not scopes:
         raise NoScopes("Choose at least one thing that the system may do.")
+    if unit is not None:
+        _must_fit(unit, provider, scopes, at.date())
     if not at.date() < ends_on <= at.date() + LONGEST:
         raise EndsTooLate("Choose a day to come, at most 400 days away. It can be renewed then.")
     identifier, secret = f"vc_{secrets.token_hex(10)}", _new_secret()
@@ -83,6 +92,7 @@ def register_api_client(
     client = ApiClient.objects.create(
         organiser_id=organiser_id,
         provider=provider,
+        unit=unit,
         user=user,
         name=name,
         identifier=identifier,
@@ -157,6 +167,13 @@ def _must_keep(provider_id: int, organiser_id: int, by: Actor, at: datetime) -> 
     )
 
 
+def _must_fit(unit: Unit, provider: Provider, scopes: Collection[Scope], on: date) -> None:
+    if not provider.units.filter(pk=unit.pk, valid__contains=on).exists():
+        raise NotAUnitHere("Choose one of the company's units of today.")
+    if OF_THE_WHOLE & set(scopes):
+        raise OfTheWholeCompany("Statements and prices are the whole company's: leave them out.")
+
+
 def _locked(client: ApiClient, by: Actor, at: datetime) -> ApiClient:
     _must_keep(client.provider_id, client.organiser_id, by, at)
     locked = ApiClient.objects.select_for_update(of=("self",)).get(pk=client.pk)
@@ -166,6 +183,6 @@ def _locked(client: ApiClient, by: Actor, at: datetime) -> ApiClient:
 
 
 def _note(client: ApiClient, verb: str, before: str, after: str, by: Actor, at: datetime) -> None:
-    facts = {"provider": client.provider_id, "scopes": list(client.scopes)}
+    facts = {"provider": client.provider_id, "scopes": list(client.scopes), "unit": client.unit_id}
     note = Note(verb, "api_client", client.pk, before, after, facts=facts)
     record(organiser_id=client.organiser_id, by_id=by.user_id, at=at, notes=[note])

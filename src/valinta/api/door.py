@@ -78,7 +78,7 @@ def _let_in(request: ApiRequest, text: str, scope: Scope | None) -> Caller:
         raise Problem(ProblemCode.SIGNED_BY_ANOTHER, headers=_asking("invalid_token")) from error
     # The token is signed by this installation, so what it says of the organiser is true.
     tenancy.enter([token.organiser_id], None)
-    found = ApiClient.objects.select_related("organiser", "provider", "user")
+    found = ApiClient.objects.select_related("organiser", "provider", "unit", "user")
     client = found.filter(pk=token.client_id).first()
     if client is None:
         raise Problem(ProblemCode.SIGNED_BY_ANOTHER, headers=_asking("invalid_token"))
@@ -102,7 +102,7 @@ def actor_of_system(client: ApiClient, scopes: frozenset[Scope], now: datetime) 
         frozenset({(client.organiser_id, Role.PROVIDER)}),
         frozenset({(client.organiser_id, now.date())}),
         without(scopes),
-        Machine(client.provider_id),
+        Machine(client.provider_id, client.unit_id),
     )
 
 

@@ -19,6 +19,7 @@ ABOUT_ORDERS = {
     "end_order": "order.ended",
     "cancel_visit": "visit.called_off",
     "call_visit_back": "order.changed",
+    "give_to_unit": "order.changed",
 }
 ABOUT_VISITS = {
     "confirm_visit": "visit.confirmed",
@@ -34,8 +35,8 @@ def _values(pairs: dict[str, str]) -> str:
     return ", ".join(f"('{one}', '{other}')" for one, other in pairs.items())
 
 
-TELL_OF_EVENTS = f"""
-CREATE FUNCTION api_tell_of_events() RETURNS trigger LANGUAGE plpgsql AS $$
+HOW_TO_TELL = f"""
+CREATE OR REPLACE FUNCTION api_tell_of_events() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     jobs bigint[];
 BEGIN
@@ -47,40 +48,46 @@ BEGIN
         RETURN NULL;
     END IF;
     WITH happened AS (
-        SELECT a.organiser_id, o.provider_id, k.kind, 'order' AS about, o.id, a.at
+        SELECT a.organiser_id, o.provider_id, o.unit_id, k.kind, 'order' AS about, o.id, a.at
         FROM added a JOIN (VALUES {_values(ABOUT_ORDERS)}) k (verb, kind) ON k.verb = a.verb
         JOIN orders_order o ON o.id = a.subject_id
         WHERE a.subject_kind = 'order'
         UNION
-        SELECT a.organiser_id, v.provider_id, k.kind, 'visit', v.id, a.at
+        SELECT a.organiser_id, v.provider_id, w.unit_id, k.kind, 'visit', v.id, a.at
         FROM added a JOIN (VALUES {_values(ABOUT_VISITS)}) k (verb, kind) ON k.verb = a.verb
         JOIN visits_visit v ON v.id = a.subject_id
+        JOIN orders_order w ON w.id = v.order_id
         WHERE a.subject_kind = 'visit'
         UNION
-        SELECT a.organiser_id, t.provider_id, 'statement.approved', 'statement', t.id, a.at
+        SELECT a.organiser_id, t.provider_id, NULL, 'statement.approved', 'statement', t.id, a.at
         FROM added a JOIN settlements_statement t ON t.run_id = a.subject_id
         WHERE a.subject_kind = 'run' AND a.verb = 'approve_run'
         UNION
-        SELECT a.organiser_id, t.provider_id, k.kind, 'statement', t.id, a.at
+        SELECT a.organiser_id, t.provider_id, NULL, k.kind, 'statement', t.id, a.at
         FROM added a JOIN (VALUES {_values(ABOUT_PAYMENTS)}) k (after, kind) ON k.after = a.after
         JOIN settlements_payment p ON p.id = a.subject_id
         JOIN settlements_statement t ON t.id = p.statement_id
         WHERE a.subject_kind = 'payment'
     ), listening AS (
-        SELECT s.id, s.organiser_id, s.provider_id, s.kinds
-        FROM api_subscription s WHERE s.ended_at IS NULL
-    ), kept AS (
-        INSERT INTO api_event (organiser_id, provider_id, kind, subject_kind, subject_id, at)
-        SELECT h.organiser_id, h.provider_id, h.kind, h.about, h.id, h.at FROM happened h
+        -- A system that is bound to a unit is told of what is of the unit.
+        SELECT s.id, s.organiser_id, s.provider_id, c.unit_id, s.kinds
+        FROM api_subscription s JOIN api_apiclient c ON c.id = s.client_id
+        WHERE s.ended_at IS NULL
+    ), heard AS (
+        SELECT nextval('api_event_id_seq'::regclass) AS event, h.* FROM happened h
         WHERE EXISTS (
             SELECT FROM listening l WHERE l.organiser_id = h.organiser_id
-                AND l.provider_id = h.provider_id AND h.kind = ANY (l.kinds))
-        RETURNING id, organiser_id, provider_id, kind
+                AND l.provider_id = h.provider_id AND h.kind = ANY (l.kinds)
+                AND coalesce(l.unit_id = h.unit_id, l.unit_id IS NULL))
+    ), kept AS (
+        INSERT INTO api_event (id, organiser_id, provider_id, kind, subject_kind, subject_id, at)
+        SELECT h.event, h.organiser_id, h.provider_id, h.kind, h.about, h.id, h.at FROM heard h
     ), sendings AS (
         INSERT INTO api_sending (organiser_id, subscription_id, event_id, state, tries, outcome)
-        SELECT k.organiser_id, l.id, k.id, 'waiting', 0, ''
-        FROM kept k JOIN listening l ON l.organiser_id = k.organiser_id
-            AND l.provider_id = k.provider_id AND k.kind = ANY (l.kinds)
+        SELECT h.organiser_id, l.id, h.event, 'waiting', 0, ''
+        FROM heard h JOIN listening l ON l.organiser_id = h.organiser_id
+            AND l.provider_id = h.provider_id AND h.kind = ANY (l.kinds)
+            AND coalesce(l.unit_id = h.unit_id, l.unit_id IS NULL)
         RETURNING id, organiser_id
     )
     SELECT procrastinate_defer_jobs_v1(array_agg(ROW('webhooks', 'send_event', 0, NULL, NULL,
@@ -89,6 +96,9 @@ BEGIN
     INTO jobs FROM sendings;
     RETURN NULL;
 END $$;
+"""
+TELL_OF_EVENTS = f"""
+{HOW_TO_TELL}
 CREATE TRIGGER tells_of_events AFTER INSERT ON audit_entry
     REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION api_tell_of_events();

@@ -40,6 +40,7 @@ class ProblemCode(StrEnum):
     UNSUPPORTED_TYPE = "unsupported_media_type"
     KEY_REUSED = "idempotency_key_reused"
     ADDRESS_REFUSED = "address_refused"
+    PRICE_REFUSED = "price_refused"
     TOO_MANY_REQUESTS = "too_many_requests"
     BUSY = "busy"
     FAILED = "failed"
@@ -184,6 +185,14 @@ WORDS: dict[ProblemCode, Words] = {
         _(
             "Give an https address with a name that is found on the public internet, on port "
             "443 or 8443."
+        ),
+    ),
+    _C.PRICE_REFUSED: Words(
+        422,
+        _("These prices cannot be taken into use like this"),
+        _(
+            "Read under why what is wrong, and under days from which days the programme takes "
+            "new prices. Nothing was changed."
         ),
     ),
     _C.TOO_MANY_REQUESTS: Words(

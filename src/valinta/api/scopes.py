@@ -30,9 +30,14 @@ GIVES: dict[Scope, frozenset[Permission]] = {
     Scope.VISITS_WRITE: frozenset({_P.REPORT_VISITS}),
     Scope.STATEMENTS_READ: frozenset({_P.SEE_OWN_STATEMENTS}),
     Scope.PRICES_READ: frozenset({_P.SEE_OWN_ORDERS}),
-    Scope.PRICES_WRITE: frozenset({_P.KEEP_PROVIDER_PAGES}),
+    # The clients are written to about it.
+    Scope.PRICES_WRITE: frozenset({_P.CHANGE_OWN_PRICES, _P.WRITE_MESSAGES}),
     Scope.WEBHOOKS_MANAGE: frozenset({_P.KEEP_PROVIDER_PAGES}),
 }
+
+
+# About the whole company, so no system that is bound to a unit has them.
+OF_THE_WHOLE = frozenset({Scope.STATEMENTS_READ, Scope.PRICES_WRITE})
 
 
 def without(scopes: Iterable[Scope]) -> frozenset[Permission]:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from valinta.api.scopes import Scope
 from valinta.organisers.models import Organiser
 from valinta.providers.companies_of import memberships_of
-from valinta.providers.models import Provider
+from valinta.providers.models import Provider, Unit
 from valinta.users.actor import Actor
 from valinta.users.models import User
 from valinta.users.permissions import Permission
@@ -34,7 +34,7 @@ class ApiClientQuerySet(models.QuerySet["ApiClient"]):
 
 
 class ApiClient(models.Model):
-    """A system of a provider that signs in by itself for one organiser's affairs.
+    """A system of a provider that signs in by itself for one organiser's affairs, or its unit's.
 
     `identifier` is public, the secret is kept as a digest only. After a change of the secret the
     former one works until `former_until`. Tokens of an older `generation` no longer count. It works
@@ -43,6 +43,10 @@ class ApiClient(models.Model):
 
     organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
+    # Null: the whole company. `providers.schema` has its key.
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
     identifier = models.CharField(max_length=40, unique=True)
@@ -76,7 +80,9 @@ class ApiClient(models.Model):
         return self.identifier
 
     def works_on(self, day: date) -> bool:
-        """Whether it may act on a day."""
+        """Whether it may act on a day; that of a unit as long as the unit is there."""
+        if self.unit is not None and day not in self.unit.valid:
+            return False
         return self.revoked_at is None and day < self.ends_on
 
     @property

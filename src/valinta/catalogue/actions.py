@@ -88,7 +88,7 @@ def announce_price(
     must_work_for(
         provider_id=offer.approval.provider_id,
         organiser_id=offer.organiser_id,
-        permission=Permission.KEEP_COMPANY,
+        permission=Permission.CHANGE_OWN_PRICES,
         by=by,
         at=at,
     )

@@ -222,6 +222,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("VALINTA_MAIL_FROM", "valinta@localhost")
 # For each system of a provider: how many requests a minute, and how large one may be in bytes.
 API_REQUESTS_A_MINUTE = int(os.environ.get("VALINTA_API_REQUESTS", "600"))
 API_LARGEST_REQUEST = int(os.environ.get("VALINTA_API_LARGEST_REQUEST", str(32 * 1024 * 1024)))
+FILE_UPLOAD_HANDLERS = [
+    "valinta.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# How many bytes a file of visits may have, from the page and by the API.
+VISIT_FILE_LARGEST = int(os.environ.get("VALINTA_VISIT_FILE_LARGEST", str(512 * 1024 * 1024)))
 # Networks of one's own that webhooks may be sent to, as 10.0.0.0/8; http is allowed to these.
 WEBHOOK_NETWORKS = os.environ.get("VALINTA_WEBHOOK_NETWORKS", "").split()
 
@@ -229,7 +236,12 @@ WEBHOOK_NETWORKS = os.environ.get("VALINTA_WEBHOOK_NETWORKS", "").split()
 JOB_MODULES = [
     "valinta.api.sending",
     "valinta.api.tidying",
+    "valinta.processes.answer_in_time",
     "valinta.processes.change_accounts",
+    "valinta.processes.draw_checks",
+    "valinta.processes.take_in_file",
+    "valinta.processes.tell_companies",
+    "valinta.processes.tidy_visit_files",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 

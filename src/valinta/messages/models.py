@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from valinta.clients.models import Client, mandates_today
 from valinta.clients.states import MandateScope
 from valinta.messages.states import Kind, NoticeKind, Route, Side
 from valinta.orders.assigning import of_own_clients
+from valinta.orders.models import Order
 from valinta.organisers.models import Organiser
 from valinta.providers.models import Provider
 from valinta.users.actor import Actor
@@ -56,8 +57,16 @@ def of_the_other_side(actor: Actor) -> Q:
         client__in=Client.objects.met_by(actor),
     )
     rule |= Q(route=Route.OFFICE, organiser_id__in=actor.organisers_as(Role.OFFICE))
-    rule |= Q(of_own_clients(actor), route__in=[Route.PROVIDER, Route.VISIT])
+    rule |= Q(of_own_clients(actor, _in_units), route__in=[Route.PROVIDER, Route.VISIT])
     return rule
+
+
+def _in_units(units: Any) -> Q:
+    """Threads about a visit of these units, or of clients from whom they have an order."""
+    orders = Order.objects.filter(
+        unit_id__in=units, provider_id=OuterRef("provider_id"), client_id=OuterRef("client_id")
+    )
+    return Q(visit__order__unit_id__in=units) | Q(Exists(orders), visit__isnull=True)
 
 
 class Thread(models.Model):

@@ -21,6 +21,7 @@ from valinta.ledger.posting import NotEnoughMoney, Posting, post, refusals_named
 from valinta.orders.calendar import WeeklyVisit, as_json
 from valinta.orders.models import Cancellation, Order, OrderKind, Slice
 from valinta.orders.placing import PLACE_SLICES
+from valinta.orders.reach import must_reach
 from valinta.orders.states import OPEN, ORDER, OrderState
 from valinta.organisers.statements import array, run_planned
 from valinta.programmes.queries import rulebook_on
@@ -175,7 +176,7 @@ def _placed(wanted: OrderWanted, order_id: int) -> Order:
 
 @transaction.atomic
 def accept_order(*, order: Order, by: Actor, at: datetime) -> Order:
-    """The provider takes the order. Raises NotYourProvider or OwnCompany."""
+    """The provider takes the order. Raises NotYourProvider, NotYourClientsOrder or OwnCompany."""
     _must_answer(order, by, at)
     must_not_profit(client=order.client, provider_id=order.provider_id, by=by, at=at)
     return _move(order, OrderState.ACCEPTED, "accept_order", "", by, at)
@@ -185,7 +186,7 @@ def accept_order(*, order: Order, by: Actor, at: datetime) -> Order:
 def decline_order(*, order: Order, reason: str, by: Actor, at: datetime) -> Order:
     """The provider cannot take the order; its money is free again at once.
 
-    Raises NotYourProvider.
+    Raises NotYourProvider or NotYourClientsOrder.
     """
     _must_answer(order, by, at)
     _move(order, OrderState.DECLINED, "decline_order", reason, by, at)
@@ -327,6 +328,7 @@ def _must_answer(order: Order, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
+    must_reach(order, by, at)
 
 
 def _release(order: Order, by: Actor, at: datetime) -> Order:
@@ -377,7 +379,8 @@ def _move(
     order.state = state
     if state not in OPEN:
         order.closed_at, order.close_reason = at, reason
-    order.save()
+    # Only these: the caller's copy may be older than what others wrote of its days or its unit.
+    order.save(update_fields=["state", "closed_at", "close_reason"])
     _note(order, verb, before, state, by, at)
     return order
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from valinta.audit.actions import Note, record
 from valinta.clients.models import Client
 from valinta.orders.assigning import Assignment
 from valinta.orders.models import Order
 from valinta.programmes.ranges import as_range
-from valinta.providers.access import must_work_for
+from valinta.providers.access import must_work_for, sees_a_part
 from valinta.providers.models import Provider, Worker
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -46,7 +47,7 @@ def assign_worker(
     _must_divide(provider.pk, client.organiser_id, by, at)
     # Only one of two who assign the same person at once gets through.
     Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
-    if not Order.objects.filter(provider=provider, client=client).exists():
+    if not _seen(provider.pk, by, at).filter(client=client).exists():
         raise NotTheirClient("Choose a client from whom the company has an order.")
     works = Worker.objects.filter(provider=provider, user=user, valid__contains=period.starts_on)
     if not works.exists():
@@ -72,9 +73,11 @@ def assign_worker(
 def end_assignment(*, assignment: Assignment, ends_on: date, by: Actor, at: datetime) -> None:
     """End an assignment from a day on, today at the earliest; one not begun yet goes altogether.
 
-    Raises NotYourProvider, NotAtYourLevel or AssignmentOver.
+    Raises NotYourProvider, NotAtYourLevel, NotTheirClient or AssignmentOver.
     """
     _must_divide(assignment.provider_id, assignment.organiser_id, by, at)
+    if not _seen(assignment.provider_id, by, at).filter(client=assignment.client_id).exists():
+        raise NotTheirClient("The client is another unit's.")
     held = Assignment.objects.select_for_update().get(pk=assignment.pk)
     ends_on = max(ends_on, at.date())
     if held.valid.upper is not None and held.valid.upper <= at.date():
@@ -85,6 +88,13 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Actor, at: date
     else:
         held.valid = as_range(Period(held.valid.lower, ends_on))
         held.save(update_fields=["valid"])
+
+
+def _seen(provider_id: int, by: Actor, at: datetime) -> QuerySet[Order]:
+    """The company's orders; for who works in one unit, those of the unit."""
+    is_part = sees_a_part(provider_id=provider_id, by=by, at=at)
+    rows = Order.objects.visible_to(by) if is_part else Order.objects.all()
+    return rows.filter(provider_id=provider_id)
 
 
 def _must_divide(provider_id: int, organiser_id: int, by: Actor, at: datetime) -> None:

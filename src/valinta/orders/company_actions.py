@@ -9,6 +9,7 @@ from django.db import transaction
 from valinta.audit.actions import Note, record
 from valinta.orders.actions import DayCalledOff
 from valinta.orders.models import Cancellation, Order
+from valinta.orders.reach import must_reach
 from valinta.orders.states import OrderState
 from valinta.programmes.queries import rulebook_on
 from valinta.providers.access import must_work_for
@@ -18,10 +19,6 @@ from valinta.users.permissions import Permission
 
 class NoSuchVisit(ValueError):
     """The order has no visits on the day: it is not in use then."""
-
-
-class NotYourClientsOrder(PermissionError):
-    """The order is of a client whom the actor does not serve."""
 
 
 @transaction.atomic
@@ -41,9 +38,7 @@ def call_off_as_company(
         by=by,
         at=at,
     )
-    everything = by.may_for_all(Permission.REPORT_VISITS, order.organiser_id)
-    if not everything and not Order.objects.visible_to(by).filter(pk=order.pk).exists():
-        raise NotYourClientsOrder("Ask your company's office: you do not serve this client.")
+    must_reach(order, by, at)
     held = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
     if held.state != OrderState.ACCEPTED or served_on not in held.valid or served_on < at.date():
         raise NoSuchVisit("The order is not in use on that day.")

@@ -18,7 +18,7 @@ from valinta.orders.assigning import Assignment, of_own_clients
 from valinta.orders.states import ChangeKind, OrderState
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import no_overlap
-from valinta.providers.models import Provider
+from valinta.providers.models import Provider, Unit
 from valinta.users.actor import Actor
 
 
@@ -60,6 +60,10 @@ class Order(models.Model):
         Service, on_delete=models.PROTECT, db_constraint=False, db_index=False
     )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="orders")
+    # The company's unit that serves it; null: the whole company. `providers.schema` has its key.
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="orders", db_constraint=False
+    )
     kind = models.CharField(max_length=8, choices=[(one, one) for one in OrderKind])
     state = models.CharField(max_length=8, choices=[(one, one) for one in OrderState])
     placed_at = models.DateTimeField()

@@ -12,7 +12,7 @@ from valinta.messages.actions import put_notices
 from valinta.orders.actions import decline_order
 from valinta.orders.models import Order
 from valinta.orders.states import OrderState
-from valinta.programmes.running import running_of
+from valinta.programmes.running import TermsNotLoaded, running_of
 from valinta.users.actor import Actor, NotAllowed
 from valinta.users.permissions import Permission
 
@@ -24,6 +24,16 @@ def answer_by(order: Order) -> date:
     """The last day on which the company answers an order; the order carries its programme."""
     placed_on = timezone.localtime(order.placed_at).date()
     return running_of(order.enrolment.programme).answer_by(placed_on)
+
+
+def last_day(order: Order) -> date | None:
+    """The last day for an answer while the order waits for one; None else, and where the
+    programme's pack in use is older than these terms.
+    """
+    try:
+        return answer_by(order) if order.state == OrderState.PLACED else None
+    except TermsNotLoaded:
+        return None
 
 
 @job("decline_unanswered", each="11 * * * *")
@@ -40,7 +50,7 @@ def decline_unanswered(*, organiser_id: int, by: Actor, at: datetime) -> int:
         .select_related("client", "enrolment__programme")
         .order_by("pk")
     )
-    late = [one for one in waiting if answer_by(one) < at.date()]
+    late = [one for one in waiting if (day := last_day(one)) is not None and day < at.date()]
     return sum(_decline(one, by, at) for one in late)
 
 

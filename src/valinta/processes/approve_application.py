@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from valinta.catalogue.actions import make_offer, set_price
 from valinta.catalogue.models import Offer, Service
@@ -94,7 +94,19 @@ def _provider(held: Application) -> Provider:
     known = Provider.objects.select_for_update().filter(business_id=held.business_id).first()
     if known is not None:
         return known
-    made = register_provider(
+    try:
+        with transaction.atomic():
+            made = _registered(held)
+    except IntegrityError:
+        # Another organiser approved the company while this one waited: there is one company.
+        return Provider.objects.select_for_update().get(business_id=held.business_id)
+    made.contact = held.contact
+    made.save(update_fields=["contact"])
+    return made
+
+
+def _registered(held: Application) -> Provider:
+    return register_provider(
         business_id=held.business_id,
         name=held.name,
         sector=Sector(held.sector),
@@ -105,9 +117,6 @@ def _provider(held: Application) -> Provider:
         size_class=held.size_class,
         postal_address=held.postal_address,
     )
-    made.contact = held.contact
-    made.save(update_fields=["contact"])
-    return made
 
 
 def _approval(

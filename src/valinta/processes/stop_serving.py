@@ -16,6 +16,7 @@ from valinta.messages.company_actions import write_to_client
 from valinta.orders.actions import decline_order
 from valinta.orders.change_actions import WordsMissing, begin_moving
 from valinta.orders.models import Moving, Order
+from valinta.orders.reach import must_reach
 from valinta.orders.states import OrderState
 from valinta.processes.move_clients import Alternative, alternatives
 from valinta.processes.stop_on_day import open_orders_after, stop_on_day, what_stopping_does
@@ -74,7 +75,8 @@ def stop_serving(
 
     Orders not answered yet are declined at once. Money for later days returns at once; the client
     is written to, and stays on the case manager's list until there is another provider. The reason
-    is told to both. Raises NotYourProvider, NotAtYourLevel, WordsMissing, NoticeTooShort or
+    is told to both. Who works in one unit ends with clients whom no other unit serves. Raises
+    NotYourProvider, NotAtYourLevel, NotYourClientsOrder, WordsMissing, NoticeTooShort or
     NothingToEnd.
     """
     must_work_for(
@@ -89,6 +91,8 @@ def stop_serving(
     orders = open_orders_after(ends_on, provider=provider, client=client)
     if not orders:
         raise NothingToEnd("Nothing goes on with this client on that day.")
+    for order in orders:
+        must_reach(order, by, at)
     if any(ends_on < earliest_end(one.enrolment.programme, at.date()) for one in orders):
         raise NoticeTooShort("Choose a day after the notice, so that the client finds another.")
     note = Note("stop_serving", "client", client.pk, client_id=client.pk, purpose=provider.name)

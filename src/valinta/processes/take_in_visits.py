@@ -13,8 +13,7 @@ from psycopg import errors
 from valinta.audit.actions import Note, record
 from valinta.orders.models import Order
 from valinta.programmes.models import Programme
-from valinta.providers.access import level_of, must_work_for
-from valinta.providers.levels import Level
+from valinta.providers.access import must_work_for, sees_a_part
 from valinta.providers.models import Provider, ProviderAccount
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -24,7 +23,9 @@ from valinta.visits.lines import copy_row, read_lines
 from valinta.visits.models import Batch
 
 CHUNK = 20_000
-_TRIES = 5
+TRIES = 5
+# What happens when two senders bring the same at one time: the second looks again.
+MET_ANOTHER = (errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
 
 
 class NotAProviderHere(PermissionError):
@@ -87,17 +88,8 @@ def take_in_visits(
             received_at=at,
             received_by_id=by.user_id,
         )
-        place = Door(
-            programme.organiser_id,
-            programme.pk,
-            provider.pk,
-            batch.pk,
-            account.payable_id,
-            programme.funding_account_id,
-            by.user_id,
-            at,
-            _own_orders(provider, programme.organiser_id, by, at),
-        )
+        own = _own_orders(provider, programme.organiser_id, by, at)
+        place = place_of(programme, account, batch, by.user_id, at, own)
         return _all_chunks(batch, place, map(copy_row, read_lines(lines)), chunk, on_answers, by)
 
     if not dry_run:
@@ -109,11 +101,33 @@ def take_in_visits(
         return Taken(None, result.taken.counts, result.taken.answers)
 
 
+def place_of(
+    programme: Programme,
+    account: ProviderAccount,
+    batch: Batch,
+    by_id: int | None,
+    at: datetime,
+    only_orders: tuple[int, ...] | None = None,
+) -> Door:
+    """Where the lines of a batch come in. `account` is the provider's with the organiser."""
+    return Door(
+        programme.organiser_id,
+        programme.pk,
+        batch.provider_id,
+        batch.pk,
+        account.payable_id,
+        programme.funding_account_id,
+        by_id,
+        at,
+        only_orders,
+    )
+
+
 def _own_orders(
     provider: Provider, organiser_id: int, by: Actor, at: datetime
 ) -> tuple[int, ...] | None:
     """The orders that the sender may report for; None: all that the provider has."""
-    if level_of(provider_id=provider.pk, by=by, at=at) is not Level.WORKER:
+    if not sees_a_part(provider_id=provider.pk, by=by, at=at):
         return None
     own = Order.objects.visible_to(by).filter(provider=provider, organiser_id=organiser_id)
     return tuple(own.values_list("pk", flat=True))
@@ -144,21 +158,25 @@ def _all_chunks(
         refused=counts.refused,
         repeated=counts.repeated,
     )
-    if counts.taken or counts.in_review:
+    finish(place, by, some=bool(counts.taken or counts.in_review))
+    return Taken(batch.pk, counts, kept)
+
+
+def finish(place: Door, by: Actor, *, some: bool) -> None:
+    """Tie codes to their visits when some came in, and note that the batch is finished."""
+    if some:
         for code, visit in waiting_for_their_visits(place.provider_id, place.organiser_id):
             tie_code(code=code, visit=visit, by=by, at=place.at)
-    note = Note("take_in_visits", "batch", batch.pk, "received", "finished")
-    record(organiser_id=place.organiser_id, by_id=by.user_id, at=place.at, notes=[note])
-    return Taken(batch.pk, counts, kept)
+    note = Note("take_in_visits", "batch", place.batch_id, "received", "finished")
+    record(organiser_id=place.organiser_id, by_id=place.by_id, at=place.at, notes=[note])
 
 
 def _patiently(part: list[str], place: Door) -> tuple[Counts, list[LineAnswer]]:
     """Take in a chunk; when another sender got in between with the same references, look again."""
-    for attempt in range(1, _TRIES + 1):
+    for attempt in range(1, TRIES + 1):
         try:
             return take_in_chunk(part, place)
         except (IntegrityError, OperationalError) as error:
-            again = (errors.UniqueViolation, errors.DeadlockDetected, errors.SerializationFailure)
-            if attempt == _TRIES or not isinstance(error.__cause__, again):
+            if attempt == TRIES or not isinstance(error.__cause__, MET_ANOTHER):
                 raise
     raise AssertionError("the loop returns or raises")

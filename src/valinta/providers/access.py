@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from valinta.clients.models import Client, Mandate
 from valinta.clients.states import ACTS
-from valinta.providers.levels import LEVELS, Level
+from valinta.providers.levels import Level, may_at
 from valinta.providers.models import Worker
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission, Role
@@ -45,25 +46,40 @@ def must_work_for(
     if by.machine is not None and by.machine.provider_id == provider_id:
         # What its scopes do not give was refused above: see `Actor.without`.
         return
-    level = level_of(provider_id=provider_id, by=by, at=at)
-    if level is None:
+    place = place_of(provider_id=provider_id, by=by, at=at)
+    if place is None:
         raise NotYourProvider
-    if permission not in LEVELS[level]:
+    if not may_at(place.level, permission, in_unit=place.unit_id is not None):
         raise NotAtYourLevel
 
 
-def level_of(*, provider_id: int, by: Actor, at: datetime) -> Level | None:
-    """The level of a person who works for the provider on the day; None for anybody else."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person stands in a company: the level, and the unit where there is one."""
+
+    level: Level
+    unit_id: int | None
+
+
+def place_of(*, provider_id: int, by: Actor, at: datetime) -> Place | None:
+    """The place of a person who works for the provider on the day; None for anybody else."""
     if by.user_id is None or by.machine is not None:
         return None
-    level = (
-        Worker.objects.filter(
-            provider_id=provider_id, user_id=by.user_id, valid__contains=at.date()
-        )
-        .values_list("level", flat=True)
-        .first()
-    )
-    return None if level is None else Level(level)
+    row = Worker.objects.filter(
+        provider_id=provider_id, user_id=by.user_id, valid__contains=at.date()
+    ).first()
+    return None if row is None else Place(Level(row.level), row.unit_id)
+
+
+def sees_a_part(*, provider_id: int, by: Actor, at: datetime) -> bool:
+    """Whether the actor works for the provider and sees only some of its clients' orders.
+
+    That is a worker, with own clients, whoever works in one unit, and a system that is bound to it.
+    """
+    if by.machine is not None:
+        return by.machine.unit_id is not None
+    place = place_of(provider_id=provider_id, by=by, at=at)
+    return place is not None and (place.level is Level.WORKER or place.unit_id is not None)
 
 
 class OwnCompany(PermissionError):

@@ -62,13 +62,22 @@ class Provider(models.Model):
 class Worker(models.Model):
     """A user who works for a provider, at a level, during a half-open period of days.
 
-    Another level is another row, so the past stays as it was.
+    One with a `unit` works there and sees of the company what is the unit's; an administrator signs
+    for the whole. Another level or unit is another row, so the past stays as it was.
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="workers")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(
         max_length=6, choices=[(one, one) for one in Level], default=Level.WORKER
+    )
+    # The foreign key of `providers.schema` holds: the unit is the provider's.
+    unit = models.ForeignKey(
+        "providers.Unit",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        db_constraint=False,
     )
     valid = DateRangeField()
 
@@ -77,6 +86,10 @@ class Worker(models.Model):
             no_overlap("worker_is_listed_once", "provider", "user"),
             models.CheckConstraint(
                 name="worker_level_is_known", condition=models.Q(level__in=list(Level))
+            ),
+            models.CheckConstraint(
+                name="administrator_is_of_the_whole_company",
+                condition=models.Q(unit__isnull=True) | ~models.Q(level=Level.ADMIN),
             ),
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from valinta.providers.levels import LEVELS, Level
+from valinta.providers.levels import Level, may_at
 from valinta.providers.models import Approval, Provider, Worker
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission, Role
@@ -21,10 +21,11 @@ class Membership:
     provider: Provider
     level: Level
     organiser_ids: frozenset[int]
+    unit_id: int | None = None
 
     def may(self, permission: Permission) -> bool:
-        """Whether the level inside the company lets the actor do this."""
-        return permission in LEVELS[self.level]
+        """Whether the level and the unit inside the company let the actor do this."""
+        return may_at(self.level, permission, in_unit=self.unit_id is not None)
 
 
 def memberships_of(actor: Actor) -> list[Membership]:
@@ -48,5 +49,5 @@ def memberships_of(actor: Actor) -> list[Membership]:
             if (row.provider_id, organiser_id) in approved and day in row.valid
         )
         if own:
-            found[row.provider_id] = Membership(row.provider, Level(row.level), own)
+            found[row.provider_id] = Membership(row.provider, Level(row.level), own, row.unit_id)
     return list(found.values())

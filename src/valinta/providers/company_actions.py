@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import ProtectedError, Q
 
 from valinta.audit.actions import Note, record
 from valinta.programmes.ranges import as_range
@@ -24,6 +25,10 @@ class UnitExists(ValueError):
 
 class UnitEnded(ValueError):
     """The unit's days are over."""
+
+
+class UnitInUse(ValueError):
+    """People work in the unit or orders are its own on the day it would end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,25 @@ def open_unit(
 def end_unit(*, unit: Unit, organiser_id: int, ends_on: date, by: Actor, at: datetime) -> Unit:
     """End a unit on a day, today at the earliest; a unit of no days is removed.
 
-    Raises NotYourProvider, NotAtYourLevel or UnitEnded.
+    Systems that are bound to it no longer work from that day on. Its open orders are looked at by
+    `processes.close_unit`. Raises NotYourProvider, NotAtYourLevel, UnitEnded or UnitInUse.
     """
     held = _kept(unit.provider, organiser_id, by, at)
     row = Unit.objects.select_for_update().get(pk=unit.pk)
     if row.valid.upper is not None:
         raise UnitEnded("The unit's days are over already.")
     ends_on = max(ends_on, at.date())
+    later = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=ends_on)
+    if row.people.filter(later).exists():
+        raise UnitInUse("People work in the unit. Move them first.")
     _note(held, "end_unit", "unit", row.pk, organiser_id, by, at)
     if row.valid.lower >= ends_on:
-        row.delete()
-        return unit
+        try:
+            row.delete()
+            return unit
+        except ProtectedError:
+            # Something names it already: it has been there for a day.
+            ends_on = row.valid.lower + timedelta(days=1)
     row.valid = as_range(Period(row.valid.lower, ends_on))
     row.save(update_fields=["valid"])
     return row

@@ -22,6 +22,8 @@ class Unit(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="unit_has_a_name", condition=~Q(name="")),
+            # For the keys of `providers.schema`: what names a unit names its company too.
+            models.UniqueConstraint(fields=["id", "provider"], name="unit_is_of_one_company"),
             models.UniqueConstraint(
                 fields=["provider", "name"],
                 condition=Q(valid__endswith__isnull=True),

@@ -26,3 +26,10 @@ LEVELS: dict[Level, frozenset[Permission]] = {
     Level.OFFICE: _OFFICE,
     Level.ADMIN: frozenset(Permission),
 }
+# What nobody does who works in one unit: it is about the whole company.
+OF_THE_WHOLE = frozenset({_P.KEEP_PROVIDER_PAGES, _P.SEE_OWN_STATEMENTS, _P.CHANGE_OWN_PRICES})
+
+
+def may_at(level: Level, permission: Permission, *, in_unit: bool) -> bool:
+    """Whether a level lets its holder do this; `in_unit`: they work in one unit of the company."""
+    return permission in LEVELS[level] and not (in_unit and permission in OF_THE_WHOLE)

@@ -14,7 +14,7 @@ from valinta.audit.actions import Note, record
 from valinta.programmes.ranges import as_range
 from valinta.providers.access import must_work_for
 from valinta.providers.levels import Level
-from valinta.providers.models import Approval, Provider, Worker
+from valinta.providers.models import Approval, Provider, Unit, Worker
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 from valinta.users.holdings import cover
@@ -34,6 +34,14 @@ class NoLongerListed(ValueError):
     """The person's days in the company are over already."""
 
 
+class NotAUnitHere(ValueError):
+    """The unit is another company's, or its days are over."""
+
+
+class WholeCompanysOwn(ValueError):
+    """An administrator signs for the whole company and works in no unit of it."""
+
+
 @transaction.atomic
 def add_worker(
     *,
@@ -42,19 +50,21 @@ def add_worker(
     user: User,
     level: Level,
     period: Period,
+    unit: Unit | None = None,
     by: Actor,
     at: datetime,
 ) -> Worker:
-    """List a person among the company's own from the period's first day.
+    """List a person among the company's own from the period's first day, perhaps in a unit.
 
     They get the provider's role with each organiser in view that has approved the company. Raises
-    NotYourProvider, NotAtYourLevel or WorksThereAlready.
+    NotYourProvider, NotAtYourLevel, WorksThereAlready, NotAUnitHere or WholeCompanysOwn.
     """
     held = _locked(provider, organiser_id, by, at)
+    _must_fit(unit, level, held, period.starts_on)
     days = as_range(period)
     if Worker.objects.filter(provider=held, user=user, valid__overlap=days).exists():
         raise WorksThereAlready("The person is listed already. Change the level instead.")
-    made = Worker.objects.create(provider=held, user=user, level=level, valid=days)
+    made = Worker.objects.create(provider=held, user=user, level=level, unit=unit, valid=days)
     for one in _organisers(held):
         cover(
             user=user,
@@ -73,7 +83,8 @@ def change_level(
 ) -> Worker:
     """Give the person another level from today on; the days before keep the old one.
 
-    Raises NotYourProvider, NotAtYourLevel, LastAdmin or NoLongerListed.
+    Whoever becomes an administrator leaves the unit. Raises NotYourProvider, NotAtYourLevel,
+    LastAdmin or NoLongerListed.
     """
     provider = _locked(worker.provider, organiser_id, by, at)
     row = Worker.objects.select_for_update().get(pk=worker.pk)
@@ -83,16 +94,28 @@ def change_level(
         return row
     if before is Level.ADMIN:
         _must_leave_an_admin(provider, row, today)
-    if row.valid.lower >= today:
-        row.level = level
-        row.save(update_fields=["level"])
-        made = row
-    else:
-        ends_on = row.valid.upper
-        _end(row, today)
-        days = as_range(Period(today, ends_on))
-        made = Worker.objects.create(provider=provider, user=row.user, level=level, valid=days)
+    made = _from_today(row, level, None if level is Level.ADMIN else row.unit, today)
     _note(made, "change_level", before, level, organiser_id, by, at)
+    return made
+
+
+@transaction.atomic
+def change_unit(
+    *, worker: Worker, unit: Unit | None, organiser_id: int, by: Actor, at: datetime
+) -> Worker:
+    """Move the person to a unit from today on, or (None) to the whole company.
+
+    Raises NotYourProvider, NotAtYourLevel, NoLongerListed, NotAUnitHere or WholeCompanysOwn.
+    """
+    provider = _locked(worker.provider, organiser_id, by, at)
+    row = Worker.objects.select_for_update().get(pk=worker.pk)
+    _must_run(row, at.date())
+    _must_fit(unit, Level(row.level), provider, at.date())
+    if row.unit_id == (unit.pk if unit else None):
+        return row
+    before = str(row.unit_id or "")
+    made = _from_today(row, Level(row.level), unit, at.date())
+    _note(made, "change_unit", before, str(made.unit_id or ""), organiser_id, by, at)
     return made
 
 
@@ -127,6 +150,33 @@ def _locked(provider: Provider, organiser_id: int, by: Actor, at: datetime) -> P
         at=at,
     )
     return Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
+
+
+def _must_fit(unit: Unit | None, level: Level, provider: Provider, on: date) -> None:
+    """Refuse a unit of another company or of other days, and any for an administrator."""
+    if unit is None:
+        return
+    if level is Level.ADMIN:
+        raise WholeCompanysOwn("An administrator is of the whole company. Choose another level.")
+    if not provider.units.filter(pk=unit.pk, valid__contains=on).exists():
+        raise NotAUnitHere("Choose one of the company's units of today.")
+
+
+def _from_today(row: Worker, level: Level, unit: Unit | None, today: date) -> Worker:
+    """The person at another level or in another unit from today on, in a row of its own."""
+    if row.valid.lower >= today:
+        row.level, row.unit = level, unit
+        row.save(update_fields=["level", "unit"])
+        return row
+    ends_on = row.valid.upper
+    _end(row, today)
+    return Worker.objects.create(
+        provider_id=row.provider_id,
+        user=row.user,
+        level=level,
+        unit=unit,
+        valid=as_range(Period(today, ends_on)),
+    )
 
 
 def _organisers(provider: Provider) -> list[int]:

@@ -85,11 +85,14 @@ class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of organisers whose funding the actor may see, and of the actor's own company.
 
-        A company sees the statements of approved runs, at the levels that see money.
+        A company sees the statements of approved runs, at the levels that see money, and none who
+        work in one unit of it.
         """
         rule = Q(organiser_id__in=actor.organisers_where(Permission.SEE_FUNDING))
         own = actor.organisers_where(Permission.SEE_OWN_STATEMENTS)
         if actor.machine is not None:
+            if actor.machine.unit_id is not None:
+                return self.none()
             company = actor.machine.provider_id
             return self.filter(
                 rule | Q(organiser_id__in=own, provider_id=company, run__state__in=TOLD)
@@ -98,7 +101,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         for organiser_id, day in actor.days:
             if organiser_id in own and actor.user_id is not None:
                 works = Worker.objects.filter(
-                    user_id=actor.user_id, valid__contains=day, level__in=levels
+                    user_id=actor.user_id, valid__contains=day, level__in=levels, unit=None
                 )
                 rule |= Q(
                     organiser_id=organiser_id,

@@ -75,7 +75,7 @@ def cells(text: str) -> Iterator[tuple[int, list[str]]]:
         if any(len(cell) > LONGEST_CELL for cell in row):
             raise NotATable(begins)
         if any(cell.strip() for cell in row):
-            yield begins, [_bare(cell) for cell in row]
+            yield begins, [bare(cell) for cell in row]
 
 
 def _separator(text: str) -> str:
@@ -84,10 +84,10 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=first.count)
 
 
-def _bare(cell: str) -> str:
+def bare(cell: str) -> str:
     """A cell without spaces around it, and without the mark that kept it from being a formula."""
-    bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") else bare
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def harmless(cell: str) -> str:

@@ -26,9 +26,13 @@ class NotAllowed(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A provider's own system that acts by itself, for one provider and nobody else."""
+    """A provider's own system that acts by itself, for one provider and nobody else.
+
+    With a `unit_id` it sees and does what is of that unit of the provider.
+    """
 
     provider_id: int
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

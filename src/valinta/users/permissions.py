@@ -43,6 +43,7 @@ class Permission(StrEnum):
     KEEP_PROVIDER_PAGES = "keep_provider_pages"
     SEE_OWN_STATEMENTS = "see_own_statements"
     KEEP_COMPANY = "keep_company"
+    CHANGE_OWN_PRICES = "change_own_prices"
     LOAD_PROGRAMMES = "load_programmes"
     IMPORT_TABLES = "import_tables"
     GIVE_ROLES = "give_roles"
@@ -155,6 +156,7 @@ ROLES: dict[Role, Grant] = {
                 _P.KEEP_PROVIDER_PAGES,
                 _P.SEE_OWN_STATEMENTS,
                 _P.KEEP_COMPANY,
+                _P.CHANGE_OWN_PRICES,
                 _P.WRITE_MESSAGES,
             }
         ),
@@ -178,6 +180,7 @@ ROLES: dict[Role, Grant] = {
                 _P.SET_PRICES,
                 _P.KEEP_PROVIDER_PAGES,
                 _P.KEEP_COMPANY,
+                _P.CHANGE_OWN_PRICES,
                 _P.LOAD_PROGRAMMES,
                 _P.IMPORT_TABLES,
                 _P.GIVE_POWERS,

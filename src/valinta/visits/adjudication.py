@@ -300,8 +300,11 @@ INSERT INTO visits_refusedline (organiser_id, batch_id, line, reference, code, f
 SELECT %(organiser)s, %(batch)s, line, reference, code, {_FACTS},
     jsonb_build_object('reference', reference, 'order', order_id, 'served_on', served_on,
         'started_at', started_at, 'ended_at', ended_at, 'quantity', quantity, 'band', band,
-        'worker', worker)
+        'worker', worker) || CASE WHEN unreadable = '' THEN
+            jsonb_build_object('late_reason', late_reason) WHEN late_reason = '' THEN '{{}}'
+        ELSE jsonb_build_object('written', late_reason::jsonb) END
 FROM visit_judged WHERE code IS NOT NULL AND code NOT IN ({_REVIEWED})
+ORDER BY line LIMIT %(keeps_refused)s
 """
 
 ANSWERS = f"""

@@ -57,6 +57,7 @@ class Door:
     """Where a chunk comes in: whose it is, which batch, and the accounts that are touched.
 
     `only_orders`: where the sender reports for some of the provider's clients and no others.
+    `keeps_refused`: how many refused lines are kept to be mended one by one; None: all.
     """
 
     organiser_id: int
@@ -68,6 +69,7 @@ class Door:
     by_id: int | None
     at: datetime
     only_orders: tuple[int, ...] | None = None
+    keeps_refused: int | None = None
 
 
 def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAnswer]]:
@@ -85,6 +87,7 @@ def take_in_chunk(rows: Sequence[str], door: Door) -> tuple[Counts, list[LineAns
         "today": door.at.astimezone(LOCAL).date(),
         "at": door.at,
         "only_orders": _as_array(door.only_orders),
+        "keeps_refused": door.keeps_refused,
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS visit_stage, visit_old, visit_judged")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,13 +18,27 @@ FIELDS = ("order", "reference", "served_on", "started_at", "ended_at", "quantity
 OPTIONAL = ("worker", "late_reason")
 _ALL = (*FIELDS, *OPTIONAL)
 _LARGEST_QUANTITY = 10_000_00
+_MOST_WRITTEN = 400  # signs of each field of a line that cannot be read
 _LONGEST_QUANTITY = 40
+_DECIMALS = 2
 # A month's file has few different times of the clock and fewer quantities: each is read once.
 _TIMES_KEPT, _QUANTITIES_KEPT = 16_384, 1_024
 
 
-# What stands in the place of a line that is no line at all: not an object, or not even text.
-NO_LINE: Mapping[str, object] = {"": "line"}
+class Unread(dict[str, object]):
+    """What stands in the place of a line that cannot be read at all; `why` is told to its sender.
+
+    One of: `line` (no JSON object, or no text), `line_long`, `line_signs` (signs that no text has,
+    or of another way of writing), `line_quote` (a quotation mark is left open) and `line_cells`
+    (more cells than there are titles).
+    """
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__()
+
+
+NO_LINE = Unread("line")
 
 
 class Moment(NamedTuple):
@@ -37,7 +52,8 @@ class ReadLine(NamedTuple):
     """A line in the order of the stage's columns; `unreadable` names the first bad field.
 
     `quantity_hundredths` is in hundredths of the unit; with times and no quantity it is the
-    time between them in hundredths of an hour.
+    time between them in hundredths of an hour. Of a line that cannot be read `late_reason` has what
+    was written, by field, as JSON: it is given back to be mended.
     """
 
     number: int
@@ -65,8 +81,8 @@ def read_lines(lines: Iterable[Mapping[str, object]], first: int = 1) -> Iterato
 
 def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
     """Read one line. Dates as 2019-03-01, moments as ISO 8601, quantity as 1.5 or 1,5."""
-    if line is NO_LINE:
-        return ReadLine(number, None, "", None, None, None, None, "", "", "", "line")
+    if isinstance(line, Unread):
+        return ReadLine(number, None, "", None, None, None, None, "", "", "", line.why)
     order, reference, day, start, end, amount, band, worker, late = [
         value.strip()
         if type(value := line.get(name)) is str and value.isascii() and value.isprintable()
@@ -92,12 +108,21 @@ def read_line(number: int, line: Mapping[str, object]) -> ReadLine:
             raise _Bad("quantity")
         quantity = _hundredths(amount) if amount else _length(started, ended)
     except _Bad as bad:
-        return ReadLine(number, None, reference[:60], None, None, None, None, "", "", "", str(bad))
+        said = (order, reference, day, start, end, amount, band, worker, late)
+        return ReadLine(
+            number, None, reference[:60], None, None, None, None, "", "", _written(said), str(bad)
+        )
     # Text that is no number names no order, which is judged later.
     known = int(order) if order.isascii() and order.isdigit() and len(order) < 19 else None
     return ReadLine(
         number, known, reference, served_on, started, ended, quantity, band, worker, late, ""
     )
+
+
+def _written(said: Iterable[str]) -> str:
+    """The fields of a line as they were written, as JSON."""
+    named = {name: text[:_MOST_WRITTEN] for name, text in zip(_ALL, said, strict=True) if text}
+    return json.dumps(named, ensure_ascii=False)
 
 
 def _text(value: object) -> str:
@@ -149,6 +174,9 @@ def _hundredths(text: str) -> int:
     except ArithmeticError:
         raise _Bad("quantity") from None
     if not hundredths.is_finite() or hundredths != hundredths.to_integral_value():
+        raise _Bad("quantity")
+    if len(text.replace(",", ".").partition(".")[2]) > _DECIMALS:
+        # In 1.500 the sign may divide thousands or decimals; nobody guesses about money.
         raise _Bad("quantity")
     if abs(hundredths) > _LARGEST_QUANTITY:
         raise _Bad("quantity")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from valinta.audit.actions import Note, record
-from valinta.providers.access import level_of
-from valinta.providers.levels import Level
+from valinta.providers.access import sees_a_part
 from valinta.users.actor import Actor
 from valinta.visits.models import Mending, RefusedLine, Visit
 from valinta.visits.serving import NotYourVisit, must_report
@@ -19,14 +18,15 @@ class MendedAlready(ValueError):
 def must_mend(*, refused: RefusedLine, by: Actor, at: datetime) -> RefusedLine:
     """The refused line, locked, when the actor may answer it and nobody has yet.
 
-    A worker answers the lines that they sent themselves, the office those of all. Raises
+    Who sees a part of the company's orders answers the lines that they sent themselves, the office
+    those of all. Raises
     NotYourProvider, NotYourVisit or MendedAlready. Runs inside the caller's transaction.
     """
     locked = RefusedLine.objects.select_for_update(of=("self",)).select_related("batch")
     line = locked.get(pk=refused.pk)
     must_report(provider_id=line.batch.provider_id, organiser_id=line.organiser_id, by=by, at=at)
     own = line.batch.received_by_id == by.user_id
-    if not own and level_of(provider_id=line.batch.provider_id, by=by, at=at) is Level.WORKER:
+    if not own and sees_a_part(provider_id=line.batch.provider_id, by=by, at=at):
         raise NotYourVisit
     if Mending.objects.filter(refused=line).exists():
         raise MendedAlready("This line has been mended or set aside meanwhile.")

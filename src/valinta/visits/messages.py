@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from valinta.visits.codes import Code
+from valinta.visits.field_sentences import FIELD_SENTENCES
 from valinta.visits.sentences import FIELDS, MONTHS, NOTHING, SENTENCES
 
 LANGUAGES = ("fi", "sv", "en")
@@ -36,6 +37,9 @@ def explain(code: Code, facts: Mapping[str, object], language: str) -> Explanati
     """
     if language not in LANGUAGES:
         raise UnknownLanguage(f"There are no sentences in '{language}'; use fi, sv or en.")
+    field = str(facts.get("field") or "")
+    if code is Code.UNREADABLE and field in FIELD_SENTENCES:
+        return Explanation(*FIELD_SENTENCES[field][language])
     words = {name: _word(name, facts.get(name), language) for name in _SHOWN}
     what, mend = SENTENCES[code][language]
     return Explanation(what.format_map(words), mend.format_map(words))

@@ -14,8 +14,24 @@ from valinta.orders.models import Order, Slice
 from valinta.organisers.models import Organiser
 from valinta.providers.models import Provider
 from valinta.users.actor import Actor
+from valinta.visits.checks import Check, Drawing
 from valinta.visits.codes import Code
+from valinta.visits.files import FilePiece, VisitFile
 from valinta.visits.states import VisitState
+
+__all__ = [
+    "Batch",
+    "Check",
+    "Correction",
+    "Drawing",
+    "FilePiece",
+    "Mending",
+    "RefusedLine",
+    "StartedVisit",
+    "Visit",
+    "VisitCode",
+    "VisitFile",
+]
 
 
 class Batch(models.Model):
@@ -31,9 +47,19 @@ class Batch(models.Model):
     in_review = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     repeated = models.PositiveIntegerField(default=0)
+    drawing = models.ForeignKey(
+        Drawing, null=True, on_delete=models.PROTECT, related_name="batches", db_index=False
+    )
 
     class Meta:
         verbose_name_plural = "batches"
+        indexes = [
+            models.Index(
+                fields=["organiser"],
+                name="batches_to_draw_from",
+                condition=Q(drawing__isnull=True),
+            ),
+        ]
 
 
 class RefusedLine(models.Model):

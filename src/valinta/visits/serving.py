@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from valinta.orders.models import Order
-from valinta.providers.access import level_of, must_work_for
-from valinta.providers.levels import Level
+from valinta.providers.access import must_work_for, sees_a_part
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 
@@ -33,12 +32,12 @@ def must_report(*, provider_id: int, organiser_id: int, by: Actor, at: datetime)
 
 
 def must_serve(*, order: Order, by: Actor, at: datetime) -> None:
-    """Let those by who report visits for the order's provider, a worker for own clients only.
+    """Let those by who report visits for the order's provider: for the orders that they see.
 
     Raises what `must_work_for` raises, or NotYourVisit.
     """
     must_report(provider_id=order.provider_id, organiser_id=order.organiser_id, by=by, at=at)
-    if level_of(provider_id=order.provider_id, by=by, at=at) is not Level.WORKER:
+    if not sees_a_part(provider_id=order.provider_id, by=by, at=at):
         return
     if not Order.objects.visible_to(by).filter(pk=order.pk).exists():
         raise NotYourVisit

@@ -28,3 +28,18 @@ VISIT = StateMachine(
         _S.REJECTED: set(),
     },
 )
+
+
+class FileState(StrEnum):
+    """Where a large file is: it waits for the job, is being taken in, or every line is answered."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+
+
+class Found(StrEnum):
+    """What a check found: the visit was as it was reported, or it was not."""
+
+    RIGHT = "right"
+    WRONG = "wrong"

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from valinta.visits.lines import FIELDS as NEEDED
@@ -17,6 +18,8 @@ from valinta.visits.sentences import FIELDS as TITLES
 
 COLUMNS = (*NEEDED, *OPTIONAL)
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+# A month's file has few different days and times of the clock: each is read once.
+_KEPT = 8_192
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]00)?")
 
 
@@ -43,7 +46,7 @@ def table_lines(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[TableLine
     columns: Sequence[str | None] | None = None
     for number, cells in rows:
         if columns is None:
-            columns = _columns(cells)
+            columns = columns_of(cells)
             if columns is not None:
                 continue
             columns = COLUMNS
@@ -53,24 +56,31 @@ def table_lines(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[TableLine
 
 def unknown_titles(cells: Sequence[str]) -> list[str]:
     """Titles of a first row that name no column: what stands below them is not read."""
-    columns = _columns(cells)
+    columns = columns_of(cells)
     if columns is None:
         return []
     return [cell for cell, name in zip(cells, columns, strict=True) if cell and name is None]
 
 
-def _columns(cells: Sequence[str]) -> list[str | None] | None:
+def columns_of(cells: Sequence[str]) -> list[str | None] | None:
+    """What each cell of a first row names, in any language; None when no cell is a title."""
     known = {one.casefold(): name for name in COLUMNS for one in (name, *TITLES[name].values())}
     found = [known.get(cell.strip().casefold()) for cell in cells]
     return found if any(found) else None
 
 
-def _line(given: Mapping[str, str], seen: Counter[str]) -> dict[str, object]:
+def table_line(given: Mapping[str, str]) -> dict[str, object]:
+    """What the door reads of the named cells: days and times as people write them."""
     day = _day(given.get("served_on", ""))
     typed = given.get("ended_at", "")
     starts, ends = _moment(day, given.get("started_at", "")), _moment(day, typed)
     line: dict[str, object] = {**given, "served_on": day}
     line |= {"started_at": starts, "ended_at": _after(starts, ends, typed)}
+    return line
+
+
+def _line(given: Mapping[str, str], seen: Counter[str]) -> dict[str, object]:
+    line = table_line(given)
     if not given.get("reference"):
         said = "|".join(str(line.get(one, "")) for one in COLUMNS if one != "reference")
         digest = hashlib.sha256(said.encode(errors="replace")).hexdigest()[:24]
@@ -79,6 +89,7 @@ def _line(given: Mapping[str, str], seen: Counter[str]) -> dict[str, object]:
     return line
 
 
+@lru_cache(_KEPT)
 def _day(text: str) -> str:
     """A day as the door reads it; what is no day stays as it is, and is refused there."""
     found = _DAY.fullmatch(text)
@@ -91,6 +102,7 @@ def _day(text: str) -> str:
         return text
 
 
+@lru_cache(_KEPT)
 def _moment(day: str, text: str) -> str:
     """A moment as the door reads it: a time of day is on the line's day."""
     written, _, clock = text.rpartition(" ")
@@ -106,6 +118,7 @@ def _moment(day: str, text: str) -> str:
     return moment.isoformat()
 
 
+@lru_cache(_KEPT)
 def _after(starts: str, ends: str, typed: str) -> str:
     """The end; a time of day that is before the beginning is on the next day."""
     if _CLOCK.fullmatch(typed) is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from valinta.web.wording import percent_text
 from valinta.web.words import Words
 
 CYCLES: dict[str, Words] = {
@@ -25,8 +26,54 @@ def rulebook_terms(parameters: Mapping[str, Any]) -> list[str]:
     for key, sentence in _sentences(parameters):
         if parameters.get(key) is not None:
             found.append(sentence)
+    found += check_terms(parameters)
     cycle = CYCLES.get(str(parameters.get("settlement_cycle", "")))
     return [*found, str(cycle)] if cycle else found
+
+
+# What the rulebook adds to the share of visits that are checked, and when.
+RISKS: dict[str, Words] = {
+    "new_provider": _("%(percent)s more while the company is new"),
+    "price_at_ceiling": _("%(percent)s more when the price is the ceiling price"),
+    "no_times": _("%(percent)s more when the times of the visit were not reported"),
+    "no_code": _("%(percent)s more when no code of the client shows the visit"),
+}
+
+
+def check_terms(parameters: Mapping[str, Any]) -> list[str]:
+    """How many visits are drawn for a check and what adds to it; nothing where it is not told."""
+    share = parameters.get("sample_rate_percent")
+    if share is None:
+        return []
+    sentence = gettext("Of accepted visits %(percent)s are drawn for a check.")
+    added = [
+        str(words) % {"percent": percent_text(str(more))}
+        for risk, words in RISKS.items()
+        if (more := parameters.get(f"sample_more_percent_{risk}")) is not None
+    ]
+    said = [sentence % {"percent": percent_text(str(share))}]
+    if added:
+        said.append(gettext("To this is added: %(risks)s.") % {"risks": ", ".join(added)})
+    days, gap = parameters.get("sample_new_provider_days"), parameters.get("sample_max_gap_visits")
+    if isinstance(days, int):
+        said.append(
+            ngettext(
+                "A company is new for %(n)s day from its first approval.",
+                "A company is new for %(n)s days from its first approval.",
+                days,
+            )
+            % {"n": days}
+        )
+    if isinstance(gap, int):
+        said.append(
+            ngettext(
+                "Of %(n)s visit of a company one is checked.",
+                "Of %(n)s visits of a company in a row at least one is checked.",
+                gap,
+            )
+            % {"n": gap}
+        )
+    return said
 
 
 def _sentences(parameters: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from tests import jobs
 from tests.cast import open_stage
+from tests.repository.files import ROOT
 from valinta.audit.actions import Note, record
 from valinta.audit.models import Entry
 from valinta.jobs.queue import defer
@@ -23,6 +26,7 @@ from valinta.users.actor import Actor
 from valinta.users.permissions import Role
 
 Seen = list[dict[str, Any]]
+SOURCES = ROOT / "src"
 
 
 @pytest.fixture
@@ -139,3 +143,12 @@ def test_the_application_defers_as_its_own_role_and_owns_no_table_of_the_queue(d
             [],
         )
         assert cursor.fetchall() == [("valinta_app", 4)]
+
+
+def test_every_module_with_a_job_is_one_that_the_worker_loads() -> None:
+    with_jobs = {
+        ".".join(path.relative_to(SOURCES).with_suffix("").parts)
+        for path in (SOURCES / "valinta").rglob("*.py")
+        if re.search(r"^@job\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert with_jobs and with_jobs == set(settings.JOB_MODULES)

@@ -23,6 +23,7 @@ from valinta.needs.models import AllocationLine, Assessment, EligibilityCheck
 from valinta.orders.models import Cancellation, Rating
 from valinta.plans.models import Decision, Signature
 from valinta.providers.models import Provider
+from valinta.visits.checks import Check, Drawing
 from valinta.visits.models import Correction, Visit
 
 
@@ -52,11 +53,11 @@ def visits_had(world: Scene) -> None:
     _more_visits(world, ("accepted", "confirmed", "disputed"))
 
 
-def _more_visits(world: Scene, states: tuple[str, ...]) -> list[Visit]:
+def _more_visits(world: Scene, states: tuple[str, ...], mark: str = "") -> list[Visit]:
     return copies(
         waiting(world),
         MORE,
-        reference=lambda n: f"more-{states[0]}-{n}",
+        reference=lambda n: f"more-{mark or states[0]}-{n}",
         state=lambda n: states[n % len(states)],
         reason=lambda n: "Kukaan ei tullut." if states[n % len(states)] == "disputed" else "",
         decided_at=lambda n: None if states[n % len(states)] == "accepted" else LATER,
@@ -82,6 +83,20 @@ def corrections(world: Scene) -> None:
     """Visits whose amount was put right later."""
     made = _more_visits(world, ("confirmed",))
     copies(first(Correction), MORE, visit_id=lambda n: made[n - 1].pk)
+
+
+@grows
+def checks(world: Scene) -> None:
+    """Visits that were drawn for a check."""
+    made = [waiting(world), *_more_visits(world, ("confirmed",), "checked")]
+    drawing = Drawing.objects.create(organiser_id=made[0].organiser_id, drawn_at=AT, seed="koe")
+    Check.objects.bulk_create(
+        Check(
+            organiser_id=one.organiser_id, provider_id=one.provider_id, drawing=drawing, visit=one,
+            chance=1, number=0, by_gap=False, risks=[],
+        )
+        for one in made
+    )  # fmt: skip
 
 
 @grows

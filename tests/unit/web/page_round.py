@@ -59,6 +59,10 @@ ASKED: dict[str, tuple[str, ...]] = {
     ),
     "office:letters": ("", "kind=claim_answer&language=sv"),
     "office:prices": ("", "service=ulkoilu"),
+    "provider:orders": ("", "over=1"),
+    "provider:visits": ("", "state=refused", "state=disputed"),
+    "provider:today": ("", "day=2020-11-18"),
+    "provider:orders_call_off": ("day=2020-11-23",),
 }
 # Pages that a decision maker sees otherwise than the case manager.
 TWICE = {"casework:decisions", "casework:decisions_claim", "casework:client"}
@@ -82,7 +86,12 @@ SENT: dict[str, dict[str, str]] = {
 }
 # Who looks, where that is not the client or nobody.
 READERS = {"client:people": "kaisa", "client:left": "onni"}
-WORKERS = {Role.CASE_MANAGER: "leena", Role.DECISION_MAKER: "paavo", Role.OFFICE: "oili"}
+WORKERS = {
+    Role.CASE_MANAGER: "leena",
+    Role.DECISION_MAKER: "paavo",
+    Role.OFFICE: "oili",
+    Role.PROVIDER: "helmi",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from valinta_client.answers import (
+    BandChange,
     Batch,
     Client,
     Correction,
@@ -15,6 +16,7 @@ from valinta_client.answers import (
     Part,
     Payment,
     Price,
+    PriceChange,
     Service,
     Statement,
     StatementCorrection,
@@ -27,6 +29,7 @@ from valinta_client.connection import NoConnection, Refused
 from valinta_client.genuine import is_genuine
 
 __all__ = [
+    "BandChange",
     "Batch",
     "Client",
     "Correction",
@@ -40,6 +43,7 @@ __all__ = [
     "Part",
     "Payment",
     "Price",
+    "PriceChange",
     "Refused",
     "Service",
     "Statement",

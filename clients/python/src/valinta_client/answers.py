@@ -51,7 +51,9 @@ class Order:
     service: Service
     client: Client
     kind: str
+    unit: str | None
     placed_at: datetime
+    answer_by: date | None
     starts_on: date
     ends_before: date | None
     closed_at: datetime | None
@@ -225,6 +227,28 @@ class Price:
     starts_on: date
     ends_before: date | None
     known_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BandChange:
+    """The price of a unit in a time band before the day (None: there was none) and from it on."""
+
+    band: str
+    before_cents: int | None
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """Notice of new prices, or what it would do: how many clients are told of it."""
+
+    dry_run: bool
+    programme: str
+    service: str
+    starts_on: date
+    bands: list[BandChange]
+    clients_told: int
+    clients_who_pay_more: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from valinta_client.answers import (
     Message,
     Order,
     Price,
+    PriceChange,
     Statement,
     Visit,
     Webhook,
@@ -116,6 +117,27 @@ class Valinta(Connection):
     def prices(self, *, on: date | None = None) -> Iterator[Price]:
         """The company's prices, all or those in force on a day."""
         return self._all(Price, "/prices", on=on)
+
+    def change_prices(
+        self,
+        programme: str,
+        service: str,
+        prices: Mapping[str, int],
+        starts_on: date,
+        *,
+        words: str = "",
+        dry_run: bool = False,
+    ) -> PriceChange:
+        """Give notice of new prices in cents by time band; clients whom they touch are told."""
+        content = {
+            "programme": programme,
+            "service": service,
+            "prices": dict(prices),
+            "starts_on": starts_on.isoformat(),
+            "words": words,
+        }
+        query = "?dry_run=true" if dry_run else "?dry_run=false"
+        return made(PriceChange, self.post(f"/prices{query}", content))
 
     def webhooks(self) -> Iterator[Webhook]:
         """Addresses that are told of events."""

@@ -83,6 +83,32 @@ REPORT_VISITS: dict[str, Any] = {
         },
     },
 }
+_TEXT = {"schema": {"type": "string"}}
+SEND_VISIT_FILE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "description": (
+            "CSV: a title for each cell in the first row or the cells in the order of the template,"
+            " between semicolons, commas or tabs; UTF-8, UTF-16 or Windows-1252. NDJSON: one LineIn"
+            " object on each line. Nothing packed: there is no Content-Encoding."
+        ),
+        "content": {
+            "text/csv": {
+                **_TEXT,
+                "example": "order;reference;served_on;quantity\n1;2019-03-17;2019-03-04;1.5\n",
+            },
+            "application/x-ndjson": _TEXT,
+        },
+    },
+}
+VISIT_FILE_ANSWERS: dict[str, Any] = {
+    "responses": {
+        200: {
+            "description": "One object on each line, as the lines of report_visits.",
+            "content": {"application/x-ndjson": _TEXT},
+        }
+    },
+}
 TOKEN: dict[str, Any] = {
     "security": [{}, {"Basic": []}],
     "requestBody": {

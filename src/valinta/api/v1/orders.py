@@ -25,6 +25,7 @@ from valinta.api.v1.words import (
 from valinta.clients.models import Client
 from valinta.orders.actions import accept_order, decline_order
 from valinta.orders.models import Order
+from valinta.processes.answer_in_time import last_day
 
 router = Router(tags=["orders"])
 
@@ -62,7 +63,11 @@ class OrderOut(Schema):
     service: ServiceOut
     client: ClientOut
     kind: str
+    unit: str | None = Field(description="The company's unit that serves it; null: the whole.")
     placed_at: datetime
+    answer_by: date | None = Field(
+        description="While it waits: the last day for an answer. After it the order is declined."
+    )
     starts_on: date
     ends_before: date | None
     closed_at: datetime | None
@@ -94,7 +99,7 @@ def own_orders(request: ApiRequest) -> QuerySet[Order]:
     return (
         Order.objects.visible_to(caller.actor)
         .filter(organiser_id=caller.client.organiser_id, provider_id=caller.client.provider_id)
-        .select_related("client", "service__programme")
+        .select_related("client", "enrolment__programme", "service__programme", "unit")
         .prefetch_related("slices")
     )
 
@@ -190,7 +195,9 @@ def _shown(order: Order) -> dict[str, Any]:
             "language": client.language,
         },
         "kind": str(order.kind),
+        "unit": order.unit.name if order.unit else None,
         "placed_at": order.placed_at,
+        "answer_by": last_day(order),
         "starts_on": order.valid.lower,
         "ends_before": order.valid.upper,
         "closed_at": order.closed_at,

@@ -84,7 +84,8 @@ def _client(request: HttpRequest, identifier: str, secret: str) -> ApiClient:
     if not identifier.isascii() or not identifier.isprintable() or len(identifier) > _LONGEST:
         raise wrong
     with tenancy.holding(identifier):
-        found = ApiClient.objects.select_related("organiser").filter(identifier=identifier).first()
+        rows = ApiClient.objects.select_related("organiser", "unit")
+        found = rows.filter(identifier=identifier).first()
     if found is None or len(secret) > _LONGEST:
         raise wrong
     tenancy.enter([found.organiser_id], found.user_id)

@@ -22,6 +22,7 @@ from valinta.api.v1 import (
     signing_in,
     statements,
     visit_changes,
+    visit_files,
     visits,
     webhooks,
 )
@@ -44,6 +45,7 @@ api = NinjaAPI(
 )
 api.add_router("/token", signing_in.router)
 api.add_router("/orders", orders.router)
+api.add_router("/visits/files", visit_files.router)
 api.add_router("/visits", visits.router)
 api.add_router("/visits", visit_changes.router)
 api.add_router("/statements", statements.router)

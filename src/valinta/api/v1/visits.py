@@ -144,7 +144,7 @@ def report_visits(request: ApiRequest, asked: Query[ReportQuery]) -> HttpRespons
     and changes nothing, so a request that was cut off is simply sent again. With an
     Idempotency-Key the first answer itself is given again.
     """
-    programme = _programme(request, asked.programme)
+    programme = programme_of(request, asked.programme)
     with content(request) as sent:
 
         def work() -> HttpResponse:
@@ -160,7 +160,7 @@ def _take_in(
     language = translation.get_language() or "en"
 
     def keep(answers: list[LineAnswer]) -> None:
-        said.extend(json.dumps(_answered(one, language), ensure_ascii=False) for one in answers)
+        said.extend(json.dumps(answered(one, language), ensure_ascii=False) for one in answers)
 
     try:
         taken = take_in_visits(
@@ -280,7 +280,8 @@ def _facts(visit: Visit, code: Code) -> dict[str, object]:
     return facts
 
 
-def _answered(answer: LineAnswer, language: str) -> dict[str, object]:
+def answered(answer: LineAnswer, language: str) -> dict[str, object]:
+    """The answer to a line as the API gives it, with its words in the language."""
     said: dict[str, object] = {
         "line": answer.line,
         "reference": answer.reference,
@@ -293,7 +294,7 @@ def _answered(answer: LineAnswer, language: str) -> dict[str, object]:
     return said
 
 
-def _programme(request: ApiRequest, code: str | None) -> Programme:
+def programme_of(request: ApiRequest, code: str | None) -> Programme:
     """The programme that is named, or the only one in which the company is or was approved."""
     client = request.caller.client
     approved = Approval.objects.filter(

@@ -45,7 +45,7 @@ def content(request: HttpRequest) -> Iterator[Content]:
     if kind not in (JSON, NDJSON) or request.headers.get("Content-Encoding"):
         raise Problem(ProblemCode.UNSUPPORTED_TYPE)
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        digest = _spool(request, file)
+        digest = spooled(request, file, settings.API_LARGEST_REQUEST)
         file.seek(0)
         if kind == NDJSON:
             number = sum(1 for line in file if line.strip())
@@ -61,8 +61,12 @@ def content(request: HttpRequest) -> Iterator[Content]:
         yield Content(digest, lines)
 
 
-def _spool(request: HttpRequest, file: IO[bytes]) -> bytes:
-    largest, size, digest = settings.API_LARGEST_REQUEST, 0, hashlib.sha256()
+def spooled(request: HttpRequest, file: IO[bytes], largest: int) -> bytes:
+    """Put the content of the request into the file; its digest. Raises too_large, unreadable_body.
+
+    On the way it is nowhere whole in memory.
+    """
+    size, digest = 0, hashlib.sha256()
     too_large = Problem(ProblemCode.TOO_LARGE, facts={"most_bytes": largest})
     if int(request.META.get("CONTENT_LENGTH") or 0) > largest:
         raise too_large

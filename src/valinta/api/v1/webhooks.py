@@ -226,10 +226,12 @@ def replay(request: ApiRequest, webhook_id: int, message_id: int) -> dict[str, A
 
 
 def _own(request: ApiRequest) -> QuerySet[Subscription]:
+    """The addresses of the company's systems; for one that is bound to a unit, of the unit's."""
     client = request.caller.client
-    return Subscription.objects.filter(
+    rows = Subscription.objects.filter(
         organiser_id=client.organiser_id, provider_id=client.provider_id, ended_at__isnull=True
     )
+    return rows if client.unit_id is None else rows.filter(client__unit_id=client.unit_id)
 
 
 def _one(request: ApiRequest, webhook_id: int) -> Subscription:

@@ -132,6 +132,24 @@ class RulebookParameterFacts(Grounded):
     sample_max_gap_visits: Count = Field(
         description="A provider's accepted visits of which at least one is drawn for a check."
     )
+    sample_new_provider_days: Whole = Field(
+        description="Days from its first approval during which a provider is new, for the next key."
+    )
+    sample_more_percent_new_provider: Percent = Field(
+        description="What is added to the share for visits of a new provider."
+    )
+    sample_more_percent_price_at_ceiling: Percent = Field(
+        description="What is added to the share for visits whose price is the programme's ceiling."
+    )
+    sample_more_percent_no_times: Percent = Field(
+        description="What is added to the share for visits reported without their times."
+    )
+    sample_more_percent_no_code: Percent = Field(
+        description="What is added to the share for visits that no code of the client shows."
+    )
+    visit_files_kept_days: Count = Field(
+        description="Days for which a large file of visits and its answers are kept."
+    )
 
 
 class RulebookFacts(Dated):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from valinta.web.addresses import ROW
-from valinta.web.casework import review, services_new, services_tab
+from valinta.web.casework import checks, review, services_new, services_tab
 
 _SERVICES = f"clients/<{ROW}:client_id>/services"
 _ORDER = f"{_SERVICES}/<{ROW}:order_id>"
 
 urlpatterns = [
     path("review/", review.review, name="review"),
+    path("review/checks/", checks.checks, name="checks"),
     path(f"{_SERVICES}/", services_tab.services, name="services"),
     path(f"{_SERVICES}/new/", services_new.new, name="services_new"),
     path(f"{_ORDER}/", services_tab.order, name="services_order"),

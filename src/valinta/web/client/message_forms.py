@@ -62,39 +62,3 @@ class NewThreadForm(SubjectForm):
                 gettext("How the programme works, the list of services, praise and complaints"),
             ),
         ]
-
-
-class NoticesForm(forms.Form):
-    """An e-mail when there is something new: yes with an address, or no."""
-
-    wanted = forms.ChoiceField(
-        choices=[("yes", "yes"), ("no", "no")],
-        error_messages={
-            "required": _("Choose yes or no."),
-            "invalid_choice": _("Choose yes or no."),
-        },
-    )
-    email = forms.CharField(max_length=254, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """An address is needed only with a yes."""
-        given = super().clean() or {}
-        if given.get("wanted") == "yes" and not given.get("email"):
-            self.add_error("email", gettext("Write an e-mail address like name@example.fi."))
-        return given
-
-    def wanted_in_words(self) -> list[tuple[str, str]]:
-        """The two answers."""
-        return [("yes", gettext("Yes, send me an e-mail")), ("no", gettext("No e-mails"))]
-
-
-class AddressCodeForm(forms.Form):
-    """The code that was sent to the address."""
-
-    code = forms.CharField(
-        max_length=20,
-        error_messages={
-            "required": _("Write the code that is in the e-mail."),
-            "max_length": _("The code has six digits."),
-        },
-    )

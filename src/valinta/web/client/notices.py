@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from valinta.messages import notice_actions
 from valinta.messages.models import NoticeChoice
 from valinta.users.brakes import TooManyTries
-from valinta.web.client.message_forms import AddressCodeForm, NoticesForm
 from valinta.web.client.opening import Page, open_page
+from valinta.web.message_forms import AddressCodeForm, NoticesForm
 from valinta.web.middleware import Request
 
 PURPOSE = "messages"

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from valinta.shared.money import NO_BREAK_SPACE, Money, format_euros
+from valinta.shared.money import Money, format_euros
 from valinta.web.templatetags.wording import language
+from valinta.web.wording import percent_text
 
 Words = str | Promise
 
@@ -37,6 +38,15 @@ PARAMETERS: dict[str, tuple[Words, str]] = {
     "payment_days_after_approval": (_("Providers are paid after a run's approval in"), "days"),
     "sample_rate_percent": (_("Accepted visits that are drawn for a check"), "percent"),
     "sample_max_gap_visits": (_("At least one visit is checked out of"), "visits"),
+    "sample_new_provider_days": (_("A company is new, for checks, for"), "days"),
+    "sample_more_percent_new_provider": (_("Added while the company is new"), "percent"),
+    "sample_more_percent_price_at_ceiling": (
+        _("Added when the price is the ceiling price"),
+        "percent",
+    ),
+    "sample_more_percent_no_times": (_("Added when a visit has no times"), "percent"),
+    "sample_more_percent_no_code": (_("Added when no code of the client shows it"), "percent"),
+    "visit_files_kept_days": (_("Large files of visits are kept for"), "days"),
 }
 CYCLES: dict[str, Words] = {"month": _("a month"), "half_month": _("half a month")}
 PRICE_KINDS: dict[str, Words] = {"ceiling": _("Ceiling price"), "reference": _("Reference price")}
@@ -122,14 +132,6 @@ def percent(hundredths: int) -> str:
     """A share in hundredths of a per cent: “80 %”, “92,5 %”."""
     whole, rest = divmod(hundredths, 100)
     return percent_text(f"{whole}.{rest:02d}".rstrip("0").rstrip(".") if rest else str(whole))
-
-
-def percent_text(written: str) -> str:
-    """A decimal text as a percentage of the reader's language."""
-    mark = "." if language() == "en" else ","
-    trimmed = written.rstrip("0").rstrip(".") if "." in written else written
-    gap = "" if language() == "en" else NO_BREAK_SPACE
-    return f"{trimmed.replace('.', mark)}{gap}%"
 
 
 def euros(cents: int) -> str:

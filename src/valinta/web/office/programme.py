@@ -13,6 +13,7 @@ from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.office import pack_words, programme_picture
 from valinta.web.office.opening import OfficePage, open_programme
+from valinta.web.wording import percent_text
 
 MOST_LOADS = 10
 
@@ -41,7 +42,7 @@ def _where(page: OfficePage, content: dict[str, Any]) -> dict[str, Any]:
         "towns": [(one, one.state(page.today)) for one in towns],
         "covered": covered,
         "covered_today": next(one for one in covered if one.on == page.today),
-        "goal": pack_words.percent_text(str(goal)) if goal else "",
+        "goal": percent_text(str(goal)) if goal else "",
         "goal_is_met": goal is None
         or next(one for one in covered if one.on == page.today).hundredths >= float(goal) * 100,
         "places": programme_picture.places(page.programme, page.today, towns),

@@ -21,6 +21,8 @@ from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.run_scope import PURPOSE, orders_with_terms
 
 WEEK = timedelta(days=7)
+ON_A_DAY = 40
+UNPLANNED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Day:
 
     on: date
     visits: list[Planned] = field(default_factory=list)
+    # How many there are beyond those that are shown; the day's own page has them.
+    more: int = 0
 
 
 @require_GET
@@ -47,11 +51,13 @@ def week(request: Request, provider_id: int) -> HttpResponse:
     asked = _asked(request.GET.get("day", ""), page.today)
     monday = asked - timedelta(days=asked.weekday())
     days, unplanned = _week(page, Period(monday, monday + WEEK))
+    listed = unplanned[:UNPLANNED]
     shown = [one.order.client for day in days for one in day.visits]
-    page.note_people(shown + [one.client for one in unplanned])
+    page.note_people(shown + [one.client for one in listed])
     facts = {
         "days": days,
-        "unplanned": unplanned,
+        "unplanned": listed,
+        "more_unplanned": len(unplanned) - len(listed),
         "monday": monday,
         "before": monday - WEEK,
         "after": monday + WEEK,
@@ -89,6 +95,8 @@ def _week(page: CompanyPage, period: Period) -> tuple[list[Day], list[Order]]:
             days[visit.on].visits.append(Planned(order, visit, off))
     for day in days.values():
         day.visits.sort(key=lambda one: (one.visit.starts, one.order.pk))
+        day.more = max(len(day.visits) - ON_A_DAY, 0)
+        del day.visits[ON_A_DAY:]
     return list(days.values()), [one for one in found if not one.pattern]
 
 

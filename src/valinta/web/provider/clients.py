@@ -23,6 +23,7 @@ from valinta.orders.assigning_actions import (
     end_assignment,
 )
 from valinta.orders.models import Order
+from valinta.orders.states import OPEN
 from valinta.processes.stop_serving import (
     NothingToEnd,
     NoticeTooShort,
@@ -78,6 +79,8 @@ def one(request: Request, provider_id: int, client_id: int) -> HttpResponse:
     given = list(_assigned(page, [client.pk], today, later=True))
     taken = {one.user_id for one in given}
     people = Worker.objects.filter(provider=page.provider, valid__contains=today)
+    if page.membership.unit_id is not None:
+        people = people.filter(unit_id=page.membership.unit_id)
     facts = {
         "client": client,
         "orders": orders_with_terms(page).filter(client=client).order_by("-placed_at", "-pk")[:20],
@@ -149,6 +152,9 @@ def end(request: Request, provider_id: int, client_id: int) -> HttpResponse:
     if first is None:
         page.tell("nothing_to_end")
         return page.to("provider:clients_one", client_id=client.pk)
+    if _others_serve(page, client):
+        page.tell("client_of_other_units")
+        return page.to("provider:clients_one", client_id=client.pk)
     earliest = earliest_end(first.enrolment.programme, at.date())
     form = EndForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -183,6 +189,12 @@ def find_client(page: CompanyPage, client_id: int) -> Client:
         page.missing("client", client_id)
     page.note_people([found])
     return found
+
+
+def _others_serve(page: CompanyPage, client: Client) -> bool:
+    """Whether the company has open orders of the client that the reader does not see."""
+    every = Order.objects.filter(provider=page.provider, client=client, state__in=OPEN)
+    return page.sees_a_part and every.exclude(pk__in=open_orders(page).values("pk")).exists()
 
 
 def _served(page: CompanyPage, shown: list[Client]) -> list[Served]:

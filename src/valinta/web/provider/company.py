@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from valinta.processes.close_unit import close_unit
 from valinta.providers.company_actions import (
     CompanyFacts,
     UnitEnded,
     UnitExists,
-    end_unit,
+    UnitInUse,
     open_unit,
     update_company,
 )
@@ -25,6 +26,7 @@ from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.provider.company_account import account_facts
 from valinta.web.provider.opening import CompanyPage, open_company
+from valinta.web.provider.unit_scope import units_of
 from valinta.web.templatetags.providers import SIZES
 from valinta.web.templatetags.wording import tongue
 
@@ -150,7 +152,7 @@ def unit_end(request: Request, provider_id: int, unit_id: int) -> HttpResponse:
     if found is None:
         page.missing("unit", unit_id)
     try:
-        end_unit(
+        close_unit(
             unit=found,
             organiser_id=page.organiser.pk,
             ends_on=page.today,
@@ -160,13 +162,15 @@ def unit_end(request: Request, provider_id: int, unit_id: int) -> HttpResponse:
         page.tell("saved")
     except UnitEnded:
         page.tell("changed")
+    except UnitInUse:
+        page.tell("unit_in_use")
     return page.to("provider:company")
 
 
 def _show(page: CompanyPage, form: UnitForm | None = None, status: int = 200) -> HttpResponse:
     context = {
         "approvals": page.approvals,
-        "units": page.provider.units.filter(valid__contains=page.today).order_by("name", "pk"),
+        "units": units_of(page),
         "form": form,
         **account_facts(page),
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -15,9 +17,12 @@ from valinta.providers.levels import Level
 from valinta.providers.membership_actions import (
     LastAdmin,
     NoLongerListed,
+    NotAUnitHere,
+    WholeCompanysOwn,
     WorksThereAlready,
     add_worker,
     change_level,
+    change_unit,
     end_worker,
 )
 from valinta.providers.models import Worker
@@ -26,7 +31,9 @@ from valinta.users.models import User
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
+from valinta.web.provider.unit_scope import chosen_unit, unit_options
 
+ON_A_PAGE = 40
 LEVEL_WORDS = {
     Level.WORKER: _("Worker: own clients' visits"),
     Level.OFFICE: _("Office: orders, everybody's visits, prices shown, statements"),
@@ -44,6 +51,7 @@ class PersonForm(forms.Form):
         choices=[(one.value, words) for one, words in LEVEL_WORDS.items()],
         error_messages={"required": _("Choose a level."), "invalid_choice": _("Choose a level.")},
     )
+    unit = forms.CharField(required=False, max_length=20)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,11 +73,16 @@ def people(request: Request, provider_id: int) -> HttpResponse:
                     user=user,
                     level=Level(form.cleaned_data["level"]),
                     period=Period(page.today),
+                    unit=chosen_unit(page, form.cleaned_data["unit"]),
                     by=request.actor,
                     at=page.at,
                 )
             except WorksThereAlready:
                 form.add_error("username", gettext("This person is listed already."))
+            except NotAUnitHere:
+                form.add_error("unit", gettext("Choose one of the company's units."))
+            except WholeCompanysOwn:
+                form.add_error("unit", gettext("An administrator is of the whole company."))
             else:
                 page.tell("saved")
                 return page.to("provider:company_people")
@@ -78,7 +91,7 @@ def people(request: Request, provider_id: int) -> HttpResponse:
 
 @require_POST
 def level(request: Request, provider_id: int, worker_id: int) -> HttpResponse:
-    """Give a person another level, or end their days."""
+    """Give a person another level or unit, or end their days."""
     page = open_company(request, provider_id, Permission.KEEP_COMPANY)
     found = _rows(page).filter(pk=worker_id).first() or page.missing("worker", worker_id)
     wanted = request.POST.get("level", "")
@@ -92,8 +105,10 @@ def level(request: Request, provider_id: int, worker_id: int) -> HttpResponse:
         if wanted == "end":
             end_worker(**act, ends_on=page.today)
         elif wanted in set(Level):
-            change_level(**act, level=Level(wanted))
+            _change(page, act, Level(wanted), request.POST.get("unit", ""))
         page.tell("saved")
+    except (NotAUnitHere, WholeCompanysOwn):
+        page.tell("choose_a_unit")
     except LastAdmin:
         page.tell("last_admin")
     except NoLongerListed:
@@ -101,17 +116,29 @@ def level(request: Request, provider_id: int, worker_id: int) -> HttpResponse:
     return page.to("provider:company_people")
 
 
+@transaction.atomic
+def _change(page: CompanyPage, act: dict[str, Any], wanted: Level, unit: str) -> None:
+    """Another level and another unit, both or neither."""
+    moved = change_level(**act, level=wanted)
+    change_unit(**act | {"worker": moved}, unit=chosen_unit(page, unit))
+
+
 def _rows(page: CompanyPage) -> Any:
     today = page.today
     running = Q(valid__endswith__isnull=True) | Q(valid__endswith__gt=today)
-    rows = Worker.objects.filter(running, provider=page.provider).select_related("user", "provider")
+    rows = Worker.objects.filter(running, provider=page.provider).select_related(
+        "user", "provider", "unit"
+    )
     return rows.order_by("user__display_name", "pk")
 
 
 def _show(page: CompanyPage, form: PersonForm, status: int) -> HttpResponse:
+    shown = Paginator(_rows(page), ON_A_PAGE).get_page(page.request.GET.get("page"))
     context = {
         "form": form,
-        "rows": [(one, LEVEL_WORDS[Level(one.level)]) for one in _rows(page)],
+        "page": shown,
+        "rows": [(one, LEVEL_WORDS[Level(one.level)]) for one in shown],
+        "units": unit_options(page),
         "levels": [(one.value, words) for one, words in LEVEL_WORDS.items()],
     }
     return page.show("provider/company_people.html", context, status)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from valinta.api.client_actions import (
     LONGEST,
     EndsTooLate,
+    OfTheWholeCompany,
     RevokedAlready,
     WithSecret,
     register_api_client,
@@ -23,9 +25,11 @@ from valinta.api.client_actions import (
 )
 from valinta.api.models import ApiClient
 from valinta.api.scopes import Scope
+from valinta.providers.membership_actions import NotAUnitHere
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
+from valinta.web.provider.unit_scope import chosen_unit, unit_options
 
 SCOPES: dict[Scope, str | Promise] = {
     Scope.ORDERS_READ: _("See the orders"),
@@ -37,8 +41,19 @@ SCOPES: dict[Scope, str | Promise] = {
     Scope.PRICES_WRITE: _("Give notice of new prices"),
     Scope.WEBHOOKS_MANAGE: _("Have addresses told of events"),
 }
+ON_A_PAGE = 40
 _USUAL = timedelta(days=365)
 _DAY = _("Write a day to come, at most 400 days away, for example 31.12.2019.")
+
+
+_WRONG: dict[type[Exception], tuple[str, str | Promise]] = {
+    EndsTooLate: ("last_on", _DAY),
+    NotAUnitHere: ("unit", _("Choose one of the company's units.")),
+    OfTheWholeCompany: (
+        "unit",
+        _("Statements and prices are the whole company's. Leave them out, or choose no unit."),
+    ),
+}
 
 
 class SystemForm(forms.Form):
@@ -59,6 +74,7 @@ class SystemForm(forms.Form):
             "invalid_choice": _("Choose at least one thing that the system may do."),
         },
     )
+    unit = forms.CharField(required=False, max_length=20)
     last_on = forms.DateField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"required": _DAY, "invalid": _DAY},
@@ -88,11 +104,13 @@ def connect(request: Request, provider_id: int) -> HttpResponse:
             name=given["name"],
             scopes=[Scope(one) for one in given["scopes"]],
             ends_on=given["last_on"] + timedelta(days=1),
+            unit=chosen_unit(page, given["unit"]),
             by=request.actor,
             at=page.now(organiser),
         )
-    except EndsTooLate:
-        form.add_error("last_on", str(_DAY))
+    except (NotAUnitHere, OfTheWholeCompany, EndsTooLate) as error:
+        field, words = _WRONG[type(error)]
+        form.add_error(field, str(words))
         return _show(page, form, status=422)
     return _show(page, _form(page), made)
 
@@ -138,7 +156,7 @@ def _own(page: CompanyPage, system_id: int) -> ApiClient:
 
 def _rows(page: CompanyPage) -> QuerySet[ApiClient]:
     own = ApiClient.objects.filter(provider=page.provider, organiser_id__in=page.organiser_ids)
-    return own.select_related("organiser").order_by("revoked_at", "-pk")
+    return own.select_related("organiser", "unit").order_by("revoked_at", "-pk")
 
 
 def _form(page: CompanyPage, request: Request | None = None) -> SystemForm:
@@ -154,12 +172,15 @@ def _show(
     page: CompanyPage, form: SystemForm, made: WithSecret | None = None, status: int = 200
 ) -> HttpResponse:
     organisers = [(one.pk, one.name(page.request.LANGUAGE_CODE)) for one in page.organisers]
+    listed = Paginator(_rows(page), ON_A_PAGE).get_page(page.request.GET.get("page"))
     facts = {
-        "systems": [_shown(page, one) for one in _rows(page)],
+        "page": listed,
+        "systems": [_shown(page, one) for one in listed],
         "form": form,
         "made": made,
         "organisers": organisers,
         "chosen": form["organiser"].value() or (organisers[0][0] if len(organisers) == 1 else ""),
+        "units": unit_options(page),
         "scopes": list(SCOPES.items()),
         "ticked": form["scopes"].value() or [],
     }

@@ -10,12 +10,18 @@ from django.views.decorators.http import require_GET
 
 from valinta.messages.queries import threads_leading_to
 from valinta.messages.states import Route
+from valinta.orders.models import Order
+from valinta.processes.answer_in_time import last_day
 from valinta.processes.next_payment import NextPayment, next_payment
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
+from valinta.web.provider.company_account import account_facts
 from valinta.web.provider.opening import CompanyPage, open_company
-from valinta.web.provider.run_scope import PURPOSE, last_day, to_answer
+from valinta.web.provider.run_scope import PURPOSE, to_answer
 from valinta.web.provider.visit_scope import open_lines
+
+# The first day for an answer is that of one of the oldest orders that wait.
+OLDEST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,16 @@ class Due:
 def home(request: Request, provider_id: int) -> HttpResponse:
     """What is due: orders to answer, refused lines, messages; the next payment; approvals."""
     page = open_company(request, provider_id, Permission.SEE_OWN_ORDERS, PURPOSE)
-    waiting = list(to_answer(page)) if page.may(Permission.ANSWER_ORDERS) else []
-    due = Due(len(waiting), open_lines(page).count(), _unread(page))
-    days = [day for one in waiting if (day := last_day(one)) is not None]
+    asking = to_answer(page) if page.may(Permission.ANSWER_ORDERS) else Order.objects.none()
+    due = Due(asking.count(), open_lines(page).count(), _unread(page))
+    days = [day for one in asking[:OLDEST] if (day := last_day(one)) is not None]
     facts = {
         "approvals": page.approvals,
         "due": due,
         "answer_by": min(days, default=None),
         "coming": _coming(page),
         "may_keep": page.may(Permission.KEEP_COMPANY),
+        **(account_facts(page) if page.may(Permission.SEE_OWN_STATEMENTS) else {}),
     }
     return page.show("provider/home.html", facts)
 

@@ -77,6 +77,11 @@ class CompanyPage:
         return self.membership.level
 
     @property
+    def sees_a_part(self) -> bool:
+        """Whether only some of the company's orders are the reader's: a worker's, or a unit's."""
+        return self.level is Level.WORKER or self.membership.unit_id is not None
+
+    @property
     def organiser(self) -> Organiser:
         """The first of the organisers: for most companies the only one."""
         return self.organisers[0]

@@ -13,7 +13,7 @@ from valinta.orders.calendar import from_json
 from valinta.orders.company_actions import NoSuchVisit, call_off_as_company
 from valinta.orders.models import Order
 from valinta.orders.states import OPEN, OrderState
-from valinta.processes.answer_in_time import UNANSWERED
+from valinta.processes.answer_in_time import UNANSWERED, last_day
 from valinta.programmes.queries import rulebook_on
 from valinta.programmes.running import running_of
 from valinta.providers.access import OwnCompany
@@ -24,10 +24,10 @@ from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.run_scope import (
     PURPOSE,
     ReasonForm,
-    last_day,
     orders_with_terms,
     to_answer,
 )
+from valinta.web.provider.unit_scope import unit_options
 
 ON_A_PAGE = 40
 
@@ -42,10 +42,12 @@ def orders(request: Request, provider_id: int) -> HttpResponse:
     shown = Paginator(rows.order_by("-placed_at", "-pk"), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    waiting = [] if over else [(one, last_day(one)) for one in to_answer(page)[:ON_A_PAGE]]
+    asking = to_answer(page)
+    waiting = [] if over else [(one, last_day(one)) for one in asking[:ON_A_PAGE]]
     page.note_people([one.client for one, _day in waiting] + [one.client for one in shown])
     facts = {
         "waiting": waiting,
+        "more_waiting": 0 if len(waiting) < ON_A_PAGE else asking.count() - len(waiting),
         "page": shown,
         "over": over,
         "may_answer": page.may(Permission.ANSWER_ORDERS),
@@ -140,6 +142,7 @@ def _show(page: CompanyPage, found: Order, form: ReasonForm, status: int = 200) 
         "week": from_json(found.pattern),
         "slices": found.slices.order_by("valid")[:3],
         "answer_by": last_day(found),
+        "units": unit_options(page) if _may_divide(page, found) else [],
         "form": form,
         "waits": waits,
         "may_answer": waits and page.may(Permission.ANSWER_ORDERS),
@@ -148,6 +151,12 @@ def _show(page: CompanyPage, found: Order, form: ReasonForm, status: int = 200) 
         "unanswered": found.close_reason == UNANSWERED,
     }
     return page.show("provider/order.html", facts, status)
+
+
+def _may_divide(page: CompanyPage, order: Order) -> bool:
+    """Whether the reader says which unit serves the order: who sees the orders of all units."""
+    can = page.may(Permission.ANSWER_ORDERS) and not page.sees_a_part
+    return can and order.state in OPEN
 
 
 def _late_rule(order: Order, day: date, at: datetime) -> dict[str, object]:

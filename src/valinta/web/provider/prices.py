@@ -93,7 +93,7 @@ class PriceForm(forms.Form):
 def prices(request: Request, provider_id: int) -> HttpResponse:
     """Each service with its capacity and prices."""
     page = open_company(request, provider_id, Permission.KEEP_PROVIDER_PAGES, PURPOSE)
-    facts = {"rows": _rows(page), "may_price": page.may(Permission.KEEP_COMPANY)}
+    facts = {"rows": _rows(page), "may_price": page.may(Permission.CHANGE_OWN_PRICES)}
     return page.show("provider/prices.html", facts)
 
 
@@ -120,7 +120,7 @@ def capacity(request: Request, provider_id: int, offer_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: Request, provider_id: int, offer_id: int) -> HttpResponse:
     """New prices: written, looked at with whom they touch, and then sent."""
-    page = open_company(request, provider_id, Permission.KEEP_COMPANY, PURPOSE)
+    page = open_company(request, provider_id, Permission.CHANGE_OWN_PRICES, PURPOSE)
     offer = _find(page, offer_id)
     today = page.now(offer.organiser).date()
     bands = _bands(offer)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from valinta.catalogue.models import Offer
 from valinta.orders.models import Order
 from valinta.orders.states import OPEN, OrderState
-from valinta.processes.answer_in_time import answer_by
-from valinta.programmes.running import TermsNotLoaded
 from valinta.web.day_fields import DayField
 from valinta.web.provider.opening import CompanyPage
 from valinta.web.provider.visit_forms import DAYS, NO_DAY
@@ -43,21 +39,18 @@ class EndForm(ReasonForm):
 def orders_with_terms(page: CompanyPage) -> QuerySet[Order]:
     """The orders the reader may see, with what tells their last day for an answer."""
     return own_orders(page).select_related(
-        "client__organiser", "service__programme", "provider", "organiser", "enrolment__programme"
+        "client__organiser",
+        "service__programme",
+        "provider",
+        "organiser",
+        "enrolment__programme",
+        "unit",
     )
 
 
 def to_answer(page: CompanyPage) -> QuerySet[Order]:
     """Orders that wait for the company's answer, the oldest first."""
     return orders_with_terms(page).filter(state=OrderState.PLACED).order_by("placed_at", "pk")
-
-
-def last_day(order: Order) -> date | None:
-    """The last day for an answer to an order; None where the programme's terms are older."""
-    try:
-        return answer_by(order) if order.state == OrderState.PLACED else None
-    except TermsNotLoaded:
-        return None
 
 
 def open_orders(page: CompanyPage) -> QuerySet[Order]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from valinta.web.addresses import ROW
-from valinta.web.provider import calendar, clients, leaving, messages, orders, prices
+from valinta.web.provider import calendar, clients, leaving, messages, orders, prices, unit_scope
 
 _ORDERS = f"<{ROW}:provider_id>/orders/"
 _ORDER = f"{_ORDERS}<{ROW}:order_id>/"
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(_ORDER, orders.one, name="orders_one"),
     path(f"{_ORDER}accept/", orders.accept, name="orders_accept"),
     path(f"{_ORDER}decline/", orders.decline, name="orders_decline"),
+    path(f"{_ORDER}unit/", unit_scope.give, name="orders_unit"),
     path(f"{_ORDER}call-off/", orders.call_off, name="orders_call_off"),
     path(f"<{ROW}:provider_id>/clients/", clients.clients, name="clients"),
     path(_CLIENT, clients.one, name="clients_one"),

@@ -74,6 +74,7 @@ def statements(request: Request, provider_id: int) -> HttpResponse:
     shown = rows.get_page(request.GET.get("page"))
     told = [Told(one, statement_number(one), payment_words(one)) for one in shown]
     facts = {"rows": told, "page": shown, "coming": _coming(page)}
+    facts["bills_to"] = page.organisers
     return page.show("provider/statements.html", facts)
 
 

@@ -37,7 +37,7 @@ from valinta.web.provider.visit_scope import (
     find_order,
     new_reference,
     open_lines,
-    own_orders,
+    orders_to_report,
     own_visits,
     to_the_minute,
     worker_code,
@@ -115,7 +115,7 @@ def stop(request: Request, provider_id: int) -> HttpResponse:
         # What was known is in the form, with the reason, so that it can be mended there.
         times = (f"{one.astimezone(LOCAL):%H:%M}" for one in (started.started_at, ended_at))
         known = Filled(str(started.order_id), entry.served_on.isoformat(), *times)
-        form = VisitForm(_choices(page), known.as_initial(started.reference))
+        form = VisitForm(orders_to_report(page), known.as_initial(started.reference))
         return _show_form(page, form, refusal, 422)
     page.tell(_what_came(visit))
     return page.to("provider:today")
@@ -138,9 +138,9 @@ def enter(request: Request, provider_id: int) -> HttpResponse:
     if request.method == "GET":
         day = _asked(request.GET.get("day", ""), page.today) or page.today
         known = Filled(order=request.GET.get("order", "")[:20], day=day.isoformat())
-        form = VisitForm(_choices(page), initial=known.as_initial(new_reference()))
+        form = VisitForm(orders_to_report(page), initial=known.as_initial(new_reference()))
         return _show_form(page, form)
-    form = VisitForm(_choices(page), request.POST)
+    form = VisitForm(orders_to_report(page), request.POST)
     if not form.is_valid():
         return _show_form(page, form, status=422)
     order = form.chosen
@@ -200,10 +200,6 @@ def _started(page: CompanyPage) -> StartedVisit:
         .first()
     )
     return found or page.missing("started_visit", 0)
-
-
-def _choices(page: CompanyPage) -> list[Order]:
-    return list(own_orders(page).order_by("client__family_name", "client__given_name", "pk"))
 
 
 def _show_form(

@@ -10,6 +10,7 @@ from valinta.web.provider import (
     company_systems_urls,
     company_urls,
     home,
+    notices,
     run_urls,
     statements_urls,
     views,
@@ -19,6 +20,7 @@ from valinta.web.provider import (
 app_name = "provider"
 urlpatterns: list[URLPattern] = [
     path("", views.start, name="start"),
+    path("notices/", notices.notices, name="notices"),
     path(f"<{ROW}:provider_id>/", home.home, name="home"),
     *apply_urls.urlpatterns,
     *company_urls.urlpatterns,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,6 +28,7 @@ TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 NO_DAY = _("Give the day, as 1.3.2019.")
 NO_TIME = _("Give a time of day, as 8.30.")
 MOST_WORDS = 400
+_TIME = re.compile(r"(?:^|[T ])(\d{1,2})[:.](\d{2})(?::\d{2})?$")
 
 
 class VisitForm(forms.Form):
@@ -134,6 +137,8 @@ class Filled:
 def filled_from_line(line: RefusedLine) -> Filled:
     """What the refused line said, as far as it could be read."""
     sent = line.sent
+    if written := sent.get("written"):
+        return _filled_from_words({str(key): str(text) for key, text in written.items()})
     starts, ends = _clock_of(sent.get("started_at")), _clock_of(sent.get("ended_at"))
     hundredths = sent.get("quantity")
     typed = "" if hundredths is None or starts else _number(int(hundredths))
@@ -145,6 +150,20 @@ def filled_from_line(line: RefusedLine) -> Filled:
         quantity=typed,
         band=str(sent.get("band") or ""),
         late_reason=str(sent.get("late_reason") or ""),
+    )
+
+
+def _filled_from_words(written: Mapping[str, str]) -> Filled:
+    """A line that could not be read as it was written: what fits into a field stands in it."""
+    starts, ends = written.get("started_at", ""), written.get("ended_at", "")
+    return Filled(
+        order=written.get("order", ""),
+        day=_day_in(written.get("served_on", "") or starts),
+        starts=_time_in(starts),
+        ends=_time_in(ends),
+        quantity=written.get("quantity", "")[:20],
+        band=written.get("band", ""),
+        late_reason=written.get("late_reason", ""),
     )
 
 
@@ -198,6 +217,26 @@ def _clock_of(text: object) -> str:
         return _local(datetime.fromisoformat(str(text))) if text else ""
     except ValueError:
         return ""
+
+
+def _day_in(text: str) -> str:
+    """The day that a text begins with, as a field of a form takes it; empty when there is none."""
+    first = text.replace("T", " ").split(" ")[0]
+    with suppress(forms.ValidationError):
+        found: date | None = forms.DateField(input_formats=DAYS).to_python(first)
+        return found.isoformat() if found else ""
+    return ""
+
+
+def _time_in(text: str) -> str:
+    """The local time of day that a text has last, as 09:30; empty when there is none."""
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(text)
+        return _local(moment) if moment.tzinfo else f"{moment:%H:%M}"
+    found = _TIME.search(text)
+    with suppress(ValueError):
+        return f"{time(int(found[1]), int(found[2])):%H:%M}" if found else ""
+    return ""
 
 
 def _number(hundredths: int) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from valinta.programmes.queries import rulebook_on
 from valinta.visits.codes import Code
 from valinta.visits.lines import LOCAL
@@ -13,16 +16,32 @@ from valinta.visits.messages import Explanation, explain
 from valinta.visits.models import RefusedLine, Visit
 from valinta.web.templatetags.wording import language
 
+# The fields of a line in the words of the form.
+FIELDS: dict[str, str | Promise] = {
+    "order": _("Order"),
+    "served_on": _("Day"),
+    "started_at": _("Began"),
+    "ended_at": _("Ended"),
+    "quantity": _("Amount"),
+    "band": _("Time band"),
+    "worker": _("Worker"),
+    "late_reason": _("If the report is late: why"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refused line as it is shown: what it said, why it was refused, and how to mend it."""
+    """A refused line as it is shown: what it said, why it was refused, and how to mend it.
+
+    `written` is what stood in each field of a line that could not be read.
+    """
 
     line: RefusedLine
     why: Explanation
     on: date | None
     started_at: datetime | None
     ended_at: datetime | None
+    written: tuple[tuple[str | Promise, str], ...] = ()
 
     @property
     def can_be_mended(self) -> bool:
@@ -40,6 +59,9 @@ def line_words(line: RefusedLine) -> Refused:
         date.fromisoformat(day) if day else None,
         _moment(sent.get("started_at")),
         _moment(sent.get("ended_at")),
+        tuple(
+            (FIELDS[name], text) for name, text in sent.get("written", {}).items() if name in FIELDS
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from valinta.orders.models import Order
-from valinta.providers.levels import Level
+from valinta.orders.states import OrderState
 from valinta.visits.models import Mending, RefusedLine, Visit
 from valinta.visits.states import VisitState
 from valinta.web.provider.opening import CompanyPage
@@ -21,8 +21,14 @@ def own_orders(page: CompanyPage) -> QuerySet[Order]:
     return (
         Order.objects.visible_to(page.request.actor)
         .filter(provider=page.provider, organiser_id__in=page.organiser_ids)
-        .select_related("client__organiser", "service__programme", "provider", "organiser")
+        .select_related("client__organiser", "service__programme", "provider", "organiser", "unit")
     )
+
+
+def orders_to_report(page: CompanyPage) -> list[Order]:
+    """The reader's orders of which visits can have been had, by client: the choices of a form."""
+    rows = own_orders(page).filter(state__in=[OrderState.ACCEPTED, OrderState.ENDED])
+    return list(rows.order_by("client__family_name", "client__given_name", "pk"))
 
 
 def own_visits(page: CompanyPage) -> QuerySet[Visit]:
@@ -35,7 +41,7 @@ def own_visits(page: CompanyPage) -> QuerySet[Visit]:
 
 
 def open_lines(page: CompanyPage) -> QuerySet[RefusedLine]:
-    """Refused lines that nobody has answered: those the reader sent, for the office all.
+    """Refused lines that nobody has answered: all, or of who sees a part those they sent.
 
     A line is answered by a mended one, by being set aside, by a visit that came in under the same
     reference, or by a later line that is refused in its place.
@@ -43,7 +49,7 @@ def open_lines(page: CompanyPage) -> QuerySet[RefusedLine]:
     lines = RefusedLine.objects.filter(
         batch__provider=page.provider, organiser_id__in=page.organiser_ids
     )
-    if page.level is Level.WORKER:
+    if page.sees_a_part:
         lines = lines.filter(batch__received_by_id=page.request.actor.user_id)
     same = Q(organiser=OuterRef("organiser"), reference=OuterRef("reference"))
     came_in = Visit.objects.filter(same, provider=page.provider).exclude(

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from valinta.messages.models import Thread
 from valinta.messages.states import Route
-from valinta.providers.levels import Level
 from valinta.settlements.models import RunVisit
 from valinta.users.permissions import Permission
 from valinta.visits.messages import Explanation
@@ -80,6 +79,7 @@ def visits(request: Request, provider_id: int) -> HttpResponse:
         "waiting": waiting,
         "rows": [Row(one, review_words(one)) for one in shown],
         "page": shown,
+        "may_send_files": not page.sees_a_part,
     }
     return page.show("provider/visits.html", facts)
 
@@ -89,7 +89,7 @@ def batch(request: Request, provider_id: int, batch_id: int) -> HttpResponse:
     """What came of a table that was sent: how many of which, and the refused lines."""
     page = open_company(request, provider_id, NEEDS, PURPOSE)
     own = Batch.objects.filter(provider=page.provider, organiser_id__in=page.organiser_ids)
-    if page.level is Level.WORKER:
+    if page.sees_a_part:
         own = own.filter(received_by_id=request.actor.user_id)
     found = own.filter(pk=batch_id).first() or page.missing("batch", batch_id)
     lines = Paginator(open_lines(page).filter(batch=found).order_by("line"), ON_A_PAGE)

@@ -15,7 +15,7 @@ from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.visit_forms import VisitForm, filled_from_line
 from valinta.web.provider.visit_lines import line_words, words_of
-from valinta.web.provider.visit_scope import PURPOSE, open_lines, own_orders, worker_code
+from valinta.web.provider.visit_scope import PURPOSE, open_lines, orders_to_report, worker_code
 
 NEEDS = Permission.REPORT_VISITS
 
@@ -24,7 +24,7 @@ NEEDS = Permission.REPORT_VISITS
 def mend(request: Request, provider_id: int, line_id: int) -> HttpResponse:
     """Why the line was refused, and the form with what it said."""
     page, line = _open(request, provider_id, line_id)
-    orders = list(own_orders(page).order_by("client__family_name", "client__given_name", "pk"))
+    orders = orders_to_report(page)
     if request.method == "GET":
         reference = _reference(line)
         form = VisitForm(orders, initial=filled_from_line(line).as_initial(reference))

@@ -20,7 +20,8 @@ from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.visit_forms import VisitForm, filled_from_visit
 from valinta.web.provider.visit_lines import review_words, words_of
-from valinta.web.provider.visit_scope import PURPOSE, own_orders, own_visits
+from valinta.web.provider.visit_scope import PURPOSE, orders_to_report, own_visits
+from valinta.web.provider.visits_checks import check_of
 
 NEEDS = Permission.REPORT_VISITS
 MOST_REASON = 400
@@ -55,6 +56,7 @@ def one(request: Request, provider_id: int, visit_id: int) -> HttpResponse:
     facts = {
         "visit": visit,
         "why": review_words(visit),
+        "check": check_of(visit),
         "thread": thread,
         "said": said,
         "form": form,
@@ -72,7 +74,7 @@ def correct(request: Request, provider_id: int, visit_id: int) -> HttpResponse:
     if not _can_change(visit):
         page.tell("visit_settled")
         return page.to("provider:visits_one", visit_id=visit.pk)
-    orders = list(own_orders(page).order_by("client__family_name", "client__given_name", "pk"))
+    orders = orders_to_report(page)
     if request.method == "GET":
         fresh = free_reference(visit.reference, visit.provider_id, visit.organiser_id)
         form = VisitForm(orders, initial=filled_from_visit(visit).as_initial(fresh))

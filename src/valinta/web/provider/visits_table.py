@@ -37,7 +37,7 @@ ALL_SHOWN = 200
 MOST_SHOWN = 1_000
 NO_TABLE = _("Choose a file, or paste the cells of your spreadsheet.")
 NOT_TEXT = _("This is not a text file. Save the table as CSV (UTF-8) in your spreadsheet.")
-TOO_LARGE = _("The table is too large for this page. Send at most 5,000 lines at a time.")
+TOO_LARGE = _("The table is too large for this page. Send it as a large file.")
 NOT_READ = _("Line %(line)s cannot be read: a quotation mark is left open, or a cell is too long.")
 NO_PROGRAMME = _("Choose the programme.")
 Fault = str | Promise
@@ -47,11 +47,11 @@ Fault = str | Promise
 def table(request: Request, provider_id: int) -> HttpResponse:
     """The form; with lines, what comes of each. Nothing is kept until it is sent."""
     page = open_company(request, provider_id, NEEDS, PURPOSE)
-    programmes = _programmes(page)
+    programmes = programmes_of(page)
     if request.method == "GET":
         return _show(page, programmes, "", {})
     text, fault = _text(request)
-    programme = _chosen(request, programmes)
+    programme = chosen(request, programmes)
     if fault or programme is None:
         faults = {"programme": "" if programme else NO_PROGRAMME, "words": fault}
         return _show(page, programmes, text, faults, 422)
@@ -105,7 +105,7 @@ def _text(request: Request) -> tuple[str, Fault]:
         return "", NOT_TEXT
 
 
-def _programmes(page: CompanyPage) -> list[Programme]:
+def programmes_of(page: CompanyPage) -> list[Programme]:
     """The programmes in which the company is or was approved."""
     approved = Approval.objects.filter(
         provider=page.provider, organiser_id__in=page.organiser_ids
@@ -113,7 +113,8 @@ def _programmes(page: CompanyPage) -> list[Programme]:
     return list(Programme.objects.filter(pk__in=approved).order_by("pk"))
 
 
-def _chosen(request: Request, programmes: list[Programme]) -> Programme | None:
+def chosen(request: Request, programmes: list[Programme]) -> Programme | None:
+    """The programme that was chosen in the form, or the only one there is."""
     if len(programmes) == 1:
         return programmes[0]
     wanted = request.POST.get("programme", "")

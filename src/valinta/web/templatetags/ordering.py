@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from valinta.orders.calendar import PlannedVisit, WeeklyVisit
 from valinta.orders.states import OPEN, OrderState
+from valinta.processes.answer_in_time import UNANSWERED
 from valinta.providers.models import Sector
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
@@ -163,6 +164,12 @@ def visit_state(visit: Visit) -> str:
 def visit_state_for_workers(visit: Visit) -> str:
     """The same, to those who work for the client."""
     return str(ANSWERED.get(visit.state) or VISIT_STATES[visit.state])
+
+
+@register.filter
+def is_silence(reason: str) -> bool:
+    """Whether an order was declined because nobody answered in time: no company's own words."""
+    return reason == UNANSWERED
 
 
 @register.filter

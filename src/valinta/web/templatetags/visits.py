@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from valinta.clients.models import Client
 from valinta.orders.models import Order
+from valinta.shared.money import NO_BREAK_SPACE
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
 from valinta.web.provider import visit_forms
+from valinta.web.templatetags.wording import language
 
 register = template.Library()
 Words = str | Promise
@@ -67,3 +69,10 @@ def short_name(client: Client) -> str:
 def order_words(order: Order) -> str:
     """An order in a list."""
     return visit_forms.order_words(order)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A large number with a sign between its thousands, as the reader's language has it."""
+    written = f"{number:,}"
+    return written if language() == "en" else written.replace(",", NO_BREAK_SPACE)

@@ -97,10 +97,11 @@
       const waiting = (await self.kept.visits(whose)).filter((one) => !one.refused);
       if (!said || !waiting.length) return;
       say(words.sending);
+      for (const one of waiting) if (!one.tried) await self.kept.keep(whose, { ...one, tried: true });
       const answer = await ask({
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": said.token },
-        body: JSON.stringify({ visits: waiting }),
+        body: JSON.stringify({ visits: waiting.map(({ before, tried, ...visit }) => visit) }),
       });
       if (!answer.ok) return;
       const { answers } = await answer.json();
@@ -172,6 +173,28 @@
     }
   };
 
+  // What was never sent can be taken back here: an end first, then the beginning. What was sent
+  // may be there although no answer came, and is taken back from its own page.
+  const undo = (visit) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ds-link";
+    button.append(words.undo);
+    const named = document.createElement("span");
+    named.className = "ds-sr-only";
+    named.textContent = ` ${visit.who}`;
+    button.append(named);
+    button.addEventListener("click", async () => {
+      if (sending) return;
+      if (visit.before) await self.kept.keep(whose, { ...visit.before, at: Date.now() });
+      else await self.kept.forget(whose, visit.reference);
+      await draw();
+      line.tabIndex = -1;
+      (list.querySelector("button") || line).focus();
+    });
+    return button;
+  };
+
   const drawList = (visits) => {
     const rows = visits.map((visit) => {
       const row = document.createElement("li");
@@ -196,6 +219,8 @@
           await draw();
         });
         row.append(why, away);
+      } else if (!visit.tried) {
+        row.append(undo(visit));
       }
       return row;
     });
@@ -243,7 +268,8 @@
         fault(form, words.short);
         return null;
       }
-      return { ...base, kind: "visit", started_at: began, ended_at: now().toISOString() };
+      const before = known && known.kind === "start" ? known : undefined;
+      return { ...base, kind: "visit", started_at: began, ended_at: now().toISOString(), before };
     }
     const given = new FormData(form);
     const starts = given.get("starts");
