@@ -30,6 +30,7 @@ from valinta.providers.models import (
 )
 from valinta.settlements.models import Payment, Run, RunVisit, Statement, StatementLine
 from valinta.users.models import User
+from valinta.visits.checks import Check, Drawing
 from valinta.visits.codes import Code
 from valinta.visits.files import VisitFile
 from valinta.visits.models import Batch, Correction, RefusedLine, StartedVisit, Visit
@@ -158,7 +159,7 @@ def settled(world: Scene, number: int, cut_off: date = CUT_OFF) -> Statement:
 
 
 def _statement(world: Scene) -> None:
-    """The first visit of the month is paid, and corrected."""
+    """The first visit of the month is paid, corrected, and was drawn for a check."""
     statement = settled(world, 1)
     paid = Visit.objects.filter(order=first_order(world), state="confirmed").order_by("served_on")
     line_of(world, statement, paid[0])
@@ -168,6 +169,11 @@ def _statement(world: Scene) -> None:
         reason="Hinta oli väärä.", known_at=LATER,
     )  # fmt: skip
     statement.run.runcorrection_set.create(correction=corrected, organiser=world.organiser)
+    drawing = Drawing.objects.create(organiser=world.organiser, drawn_at=AT, seed="koe")
+    Check.objects.create(
+        organiser=world.organiser, provider=company_of(world), drawing=drawing, visit=paid[0],
+        chance=1, number=0, by_gap=False, risks=[],
+    )  # fmt: skip
 
 
 def line_of(world: Scene, statement: Statement, visit: Visit) -> StatementLine:

@@ -13,12 +13,9 @@ from valinta.api.models import ApiClient
 from valinta.messages.models import Attachment, Message, Thread
 from valinta.orders.assigning import Assignment
 from valinta.orders.models import Order
-from valinta.organisers import tenancy
 from valinta.providers.models import (
     Application,
     Approval,
-    Evidence,
-    PassportPaper,
     Unit,
     Worker,
 )
@@ -201,16 +198,6 @@ def own_applications(world: Scene) -> None:
     """Applications of Helmi's."""
     like = Application.objects.get(state="draft", applicant=world.users["helmi"])
     copies(like, MORE, business_id=lambda n: f"{4_920_000 + n}-1", state=lambda _: "withdrawn")
-
-
-@grows
-def papers_of_application(world: Scene) -> None:
-    """Papers of one application of Helmi's, and of the company's passport."""
-    like = Application.objects.get(state="draft", applicant=world.users["helmi"])
-    paper = Evidence.objects.filter(application=like).order_by("pk")[0]
-    copies(paper, MORE, name=lambda n: f"paperi-{n}.pdf")
-    with tenancy.scope([world.organiser.pk], world.users["helmi"].pk):
-        copies(first(PassportPaper), MORE, name=lambda n: f"paperi-{n}.pdf")
 
 
 def _thread() -> Thread:

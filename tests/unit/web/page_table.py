@@ -5,6 +5,9 @@ from __future__ import annotations
 HOME = {"client:home", "client:start"}
 TRAY = {"public:tray", "public:approved"}
 CHOOSING = {"client:order_new", "client:switch", "client:voucher"}
+# The forms in which a visit is mended and corrected.
+FORMS = {"provider:visits_correct", "provider:visits_mend"}
+MONTH = {"provider:today", "provider:visits"}
 # What goes on and what ends is shown before it is done.
 CHANGING = {"casework:changes_home", "casework:changes_withdrawal"}
 SHOWN_ON: dict[str, set[str]] = {
@@ -16,24 +19,27 @@ SHOWN_ON: dict[str, set[str]] = {
     | {"casework:services_new", "client:budget", "client:leave", "client:order_new"}
     | {"client:plan", "office:prices", "office:programme_pack_draft"}
     | {"office:requests_one", "public:approved", "public:programme"}
-    | {"public:services", "public:tray"},
-    "bands": HOME | CHOOSING | {"client:budget", "office:prices", "office:programme_pack_draft"}
-    | {"office:providers_one", "public:compare", "public:provider", "public:tray"},
+    | {"provider:apply_services", "public:services", "public:tray"},
+    "bands": HOME | CHOOSING | FORMS
+    | {"client:budget", "office:prices", "office:programme_pack_draft"}
+    | {"office:providers_one", "public:compare", "public:provider", "public:tray"}
+    | {"provider:apply_prices", "provider:prices", "provider:prices_change"},
     "programmes": {"public:approved", "public:programmes", "public:services"},
     "towns": {"casework:changes_home", "casework:register", "casework:work"}
     | {"client:requests", "office:people", "office:phases", "office:programme"}
     | {"office:programme_pack_draft", "office:providers_register_add"}
-    | {"public:come_forward", "public:programme", "public:tray"},
+    | {"provider:apply_services", "public:come_forward", "public:programme", "public:tray"},
     "orders": HOME | CHANGING | {"casework:changes_death", "casework:client", "casework:services"}
     | {"client:history", "client:leave", "client:message_new", "client:orders"}
     | {"client:visits"},
-    "visits_had": HOME | {"casework:client", "casework:review", "casework:services"}
+    "visits_had": HOME | MONTH | {"casework:client", "casework:review", "casework:services"}
     | {"casework:services_order", "client:order", "client:visits"},
-    "weeks": {"casework:services_order", "client:order"},
-    "corrections": {"casework:services", "casework:services_order", "client:order"}
+    "weeks": {"casework:services_order", "client:order", "provider:orders_calendar"}
+    | {"provider:orders_one", "provider:today"},
+    "corrections": MONTH | {"casework:services", "casework:services_order", "client:order"}
     | {"client:visits"},
-    "checks": {"casework:checks", "casework:services", "casework:services_order", "client:order"}
-    | {"client:visits"},
+    "checks": MONTH | {"casework:checks", "casework:services", "casework:services_order"}
+    | {"client:order", "client:visits", "provider:visits_checks"},
     "threads": {"casework:messages", "casework:work", "client:messages"},
     "messages": {"casework:thread", "client:thread"},
     "supporters": {"casework:client", "casework:client_supporters", "client:supporters"}
@@ -70,8 +76,10 @@ SHOWN_ON: dict[str, set[str]] = {
     "signatures": {"casework:plan", "casework:plan_compare", "client:plan"},
     "changes": {"casework:changes"},
     "movings": {"casework:changes", "casework:moves", "casework:services", "client:orders"}
-    | {"office:providers_one"},
-    "talks": {"casework:review", "casework:services", "casework:services_order"}
+    | {"office:providers_one", "provider:clients_one", "provider:orders", "provider:today"}
+    | {"provider:today_enter"} | FORMS,
+    "talks": MONTH | {"provider:home", "provider:messages"}
+    | {"casework:review", "casework:services", "casework:services_order"}
     | {"client:messages", "client:order", "client:visits"},
     "applications": {"office:providers", "office:requests_one"},
     "decided": {"office:providers", "office:providers_decided", "office:requests_one"},
@@ -90,6 +98,30 @@ SHOWN_ON: dict[str, set[str]] = {
     "letter_texts": {"office:letters_text"},
     "office_threads": {"client:messages", "office:messages"},
     "office_messages": {"office:messages_thread"},
+    "served": FORMS | {"provider:clients", "provider:orders", "provider:orders_calendar"}
+    | {"provider:today", "provider:today_enter"},
+    "unanswered": CHANGING | {"casework:changes_death", "casework:services", "client:leave"}
+    | {"client:orders", "office:providers_withdrawal", "provider:clients_end"}
+    | {"provider:clients_one", "provider:orders"},
+    "over": {"casework:services", "client:orders", "provider:clients_one", "provider:orders"},
+    "visits_of_today": MONTH | {"casework:services", "casework:services_order", "client:order"}
+    | {"client:visits", "public:sign_in"},
+    "refused_lines": MONTH | {"provider:visits_batch"},
+    "visit_files": {"provider:visits_files"},
+    "company_threads": {"provider:home", "provider:messages"},
+    "company_messages": {"provider:messages_one"},
+    "statements": {"provider:statements"},
+    "statement_lines": {"provider:statements_one", "provider:visits"},
+    "visits_paid": {"provider:statements_visits", "provider:visits"},
+    "corrections_paid": {"provider:statements_one", "provider:statements_visits"}
+    | {"provider:visits"},
+    "staff": {"provider:clients_one", "provider:company_people"},
+    "serving": {"provider:clients_one", "provider:company_people"},
+    "units": {"provider:company", "provider:company_people", "provider:company_systems"}
+    | {"provider:orders_one"},
+    "systems": {"provider:company_systems"},
+    "companies": {"provider:start"},
+    "own_applications": {"provider:apply"},
 }  # fmt: skip
 # Pages that keep what they have shown, once for each content; they are opened once before counting.
 KEEPS = {"client:voucher"}
