@@ -39,6 +39,10 @@ bench: environment ## Measure against bare SQL and print the ratios
 audit: environment-dev browser ## Let outside judges look at the pages (Nu HTML checker, Lighthouse)
 	@tools/audit/run $(ARGS)
 
+.PHONY: schema
+schema: environment-dev ## Write out the schema that empty databases start from, after new migrations
+	@$(PY) -m tools.schema
+
 .PHONY: pictures
 pictures: environment-dev browser ## Take the pictures of docs/pictures anew from the demo
 	@$(PY) -m tools.pictures

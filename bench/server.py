@@ -38,13 +38,14 @@ def fresh_database(folder: Path = FOLDER, name: str = DATABASE) -> Iterator[str]
 def _set_up() -> None:
     import django
     from django.conf import settings
-    from django.core.management import call_command
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "valinta.config.settings"
     # The race for one budget opens 32 connections.
     settings.DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 40}
     django.setup()
-    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    from valinta.config.starting_schema import bring_up_to_date
+
+    bring_up_to_date()
 
 
 def _close() -> None:

@@ -101,7 +101,10 @@ def fill(world: World, count: int) -> None:
         with connection.transaction():
             connection.execute(_PROVIDERS, {**values, "like": approval.provider_id})
             connection.execute(_APPROVALS, {"like": approval.pk})
+            # The triggers of what follows are planned by what has just come in.
+            connection.execute("ANALYZE")
             connection.execute(_OFFERS, values)
+            connection.execute("ANALYZE")
             connection.execute(_PRICES, values)
         connection.execute("VACUUM ANALYZE")
 

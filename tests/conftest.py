@@ -13,7 +13,6 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings as site_settings
-from django.core.management import call_command
 from django.db import connections
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
@@ -24,6 +23,7 @@ from tests import databases
 from tests.chromium import executable
 from valinta.config import translations
 from valinta.config.database import django_settings
+from valinta.config.starting_schema import bring_up_to_date
 
 # The machine is shared and slow at times; what counts is the answer, not the milliseconds.
 settings.register_profile(
@@ -80,7 +80,7 @@ def _point(url: str, pool: int) -> None:
 
 def _migrate(url: str) -> None:
     with django_at(url):
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        bring_up_to_date()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,15 @@ from django.test import Client as Browser
 from pypdf import PdfReader
 
 from tests.languages import faults_in, left_over
-from valinta.clients.models import AccessGrant, Client, Contact, HandOver, Interest, Invitation
+from valinta.clients.models import (
+    AccessGrant,
+    Client,
+    Contact,
+    HandOver,
+    Interest,
+    Invitation,
+    Mending,
+)
 from valinta.evaluation.models import Answer
 from valinta.messages.models import Attachment, Message, Thread
 from valinta.needs.models import AllocationLine, Assessment, EligibilityCheck, InstrumentResult
@@ -92,6 +100,7 @@ OWN: dict[type[Model], tuple[str, ...]] = {
     Contact: ("words", "with_whom"),
     Claim: ("words", "answer", "body"),
     HandOver: ("words",),
+    Mending: ("reason",),
     Change: ("reason", "proof", "undone_reason"),
     Moving: ("reason", "words"),
     Paper: ("name",),

@@ -80,6 +80,15 @@ def _register(county: County) -> Looks:
     yield Look(look.name, look.path, look.reader, 422, deed=look.deed)
 
 
+def _person(county: County) -> Looks:
+    client = county.favourite
+    yield case(county, client, "client_person")
+    slip = sends("main form[method=post]", given_name="", identity_code="1")
+    yield case(county, client, "client_person", status=422, deed=slip)
+    hidden = Client.objects.filter(non_disclosure=True).select_related("case_manager")
+    yield case(county, hidden.order_by("pk")[0], "client_person")
+
+
 def _joining(county: County) -> Looks:
     interested = _at(EnrolmentState.INTERESTED)
     yield case(county, interested, "joining")
@@ -202,6 +211,7 @@ CASEWORK: dict[str, Deeper] = {
     "casework:opening": _opening,
     "casework:client": _client,
     "casework:register": _register,
+    "casework:client_person": _person,
     "casework:joining": _joining,
     "casework:joining_answer": _turned_down,
     "casework:assessment": _assessment,

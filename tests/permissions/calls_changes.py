@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.permissions.stage import Stage
-from valinta.clients import absence_actions, death_actions, home_actions
+from valinta.clients import absence_actions, death_actions, home_actions, person_actions
 from valinta.clients.models import Absence
 from valinta.orders import change_actions, reopening_actions
 from valinta.orders.models import Cancellation, Change, Moving
@@ -61,6 +61,10 @@ def living(s: Stage) -> object:
 
 def home(s: Stage) -> object:
     return home_actions.move_home(client=s.client, municipality_code="091", **s.who)
+
+
+def person(s: Stage) -> object:
+    return person_actions.mend_person(client=s.client, said={"phone": "040 123"}, seen=0, **s.who)
 
 
 def place(s: Stage) -> object:

@@ -169,6 +169,10 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
         "POST",
         _only(_of({"case manager"}, 200) | _of({"case manager elsewhere"}, 404)),
     ),
+    "casework:client_person": (
+        "GET",
+        _only(_of({"case manager"}, 200) | _of({"case manager elsewhere"}, 404)),
+    ),
     "client:home": ("GET", _only(_of(CLIENTS | ACTING, 404) | _of(SEES, 200))),
     "client:confirm": (
         "POST",

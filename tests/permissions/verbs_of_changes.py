@@ -11,7 +11,7 @@ from tests.permissions.verb import (
     SYSTEM,
     Verb,
 )
-from valinta.clients import absence_actions, death_actions, home_actions
+from valinta.clients import absence_actions, death_actions, home_actions, person_actions
 from valinta.orders import change_actions, reopening_actions
 from valinta.processes import (
     continue_programme,
@@ -33,6 +33,7 @@ VERBS: dict[str, Verb] = {
     "move an absence": Verb(absence_actions.move_absence, WORKER, calls.absence),
     "note a death": Verb(death_actions.note_death, WORKER, calls.death),
     "take a death back": Verb(death_actions.take_death_back, WORKER, calls.living),
+    "mend a person": Verb(person_actions.mend_person, WORKER, calls.person),
     "note a new home": Verb(home_actions.move_home, WORKER, calls.home),
     "move a place": Verb(home_actions.move_place, WORKER, calls.place),
     "keep a change": Verb(change_actions.keep_change, WORKER, calls.keep),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests import applicants
 from tests.cast import Stage
 from tests.permissions.cast_programme import files_of
-from tests.races.crowd import all_at_once, kinds
+from tests.races.crowd import TIMEOUT, all_at_once, kinds, wait_until_someone_waits
 from tests.unit.processes.changing import MARCH_JUNE, begin, live_on, stage_of
 from tests.unit.providers.test_applications import entry
 from valinta.budgets.models import Budget
@@ -24,7 +26,10 @@ from valinta.plans.models import Decision, DecisionProposal, ServicePlan
 from valinta.plans.power_actions import give_power
 from valinta.plans.proposal_actions import prepare_decision, return_proposal
 from valinta.plans.states import DecisionState, ProposalState, Way
-from valinta.processes.approve_application import Approved, approve_application
+from valinta.processes.approve_application import (
+    Approved,
+    approve_application,
+)
 from valinta.processes.decide_proposal import decide_proposal
 from valinta.processes.end_programme import end_programme
 from valinta.processes.import_sheets import take_import, try_import
@@ -32,7 +37,7 @@ from valinta.processes.preview_pack import keep_draft, take_draft
 from valinta.processes.record_death import record_death
 from valinta.processes.verify_books import verify_books
 from valinta.providers.deciding_actions import judge_evidence
-from valinta.providers.models import Application, Approval
+from valinta.providers.models import Application, Approval, Provider
 from valinta.providers.suspending_actions import suspend_approval
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -176,6 +181,66 @@ def test_an_application_is_approved_once_with_one_offer(fresh_database: str) -> 
     results = at_once(stage, *[approve] * 4)
     assert kinds(results) == {"Application": 1, "NotWaiting": 3}
     assert Approval.objects.count() == Offer.objects.count() == 1
+
+
+def ready(stage: Stage) -> Application:
+    """An application of a new company for the first service, with everything in order."""
+    service = Service.objects.filter(programme=stage.programme).order_by("pk")[0]
+    made = applicants.sent(stage, "Koti Oy", applicants.first_price(stage, service.code, 1000))
+    for one in made.evidence.all():
+        judge_evidence(evidence=one, accepted=True, by=stage.staff.office.actor, at=stage.now)
+    return made
+
+
+def test_a_new_company_that_two_offices_approve_at_once_is_one_and_the_second_is_told(
+    fresh_database: str,
+) -> None:
+    stages = [stage_of(code, date(2019, 3, 1)) for code in ("siun-sote", "keusote")]
+    company = ""
+    applications = []
+    for stage in stages:
+        with stage.scope():
+            made = ready(stage)
+            company = company or made.business_id
+            made.business_id = company
+            made.save(update_fields=["business_id"])
+            entry(stage, made)
+            applications.append(made)
+
+    def approve(number: int) -> Application:
+        stage, made = stages[number], applications[number]
+        codes = list(made.lines.values_list("service_code", flat=True))
+        return approve_application(
+            application=made,
+            approved=Approved(codes, None, Period(stage.on)),
+            appeal={},
+            by=stage.staff.office.actor,
+            at=stage.now,
+        )
+
+    is_written = threading.Event()
+
+    def first() -> Application:
+        with stages[0].scope(), transaction.atomic():
+            made = approve(0)
+            is_written.set()
+            wait_until_someone_waits()
+            return made
+
+    def second() -> Application:
+        assert is_written.wait(TIMEOUT)
+        with stages[1].scope():
+            return approve(1)
+
+    results = all_at_once(stages[0].organiser.pk, [first, second])
+    assert kinds(results) == {"Application": 1, "RegisteredMeanwhile": 1}, results
+    assert Provider.objects.filter(business_id=company).count() == 1
+    with stages[1].scope():
+        assert not Approval.objects.filter(provider__business_id=company).exists()
+        approve(1)
+    for stage in stages:
+        with stage.scope():
+            assert Approval.objects.get(provider__business_id=company).offers.count() == 1
 
 
 def test_powers_given_at_once_end_in_one(fresh_database: str) -> None:

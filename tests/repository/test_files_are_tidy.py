@@ -9,7 +9,7 @@ import pytest
 from tests.repository.files import ROOT, WRITTEN, texts, under
 
 LONGEST = 400
-LONGER_WITH_REASON: dict[str, str] = {}
+LONGER_WITH_REASON = {"src/valinta/config/schema.sql": "written by `make schema`, not by hand"}
 
 # Written in two halves, so that this file does not find itself.
 NOT_HERE = {

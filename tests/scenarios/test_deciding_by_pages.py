@@ -12,7 +12,15 @@ from tests.mission import shows
 from tests.scenarios import deciding as by
 from valinta.budgets.models import Pot, Voucher, VoucherInformation
 from valinta.ledger.models import Account
-from valinta.plans.models import Claim, Decision, DecisionDocument, Delivery, PlanLine, Signature
+from valinta.plans.models import (
+    Claim,
+    Decision,
+    DecisionDocument,
+    DecisionProposal,
+    Delivery,
+    PlanLine,
+    Signature,
+)
 from valinta.plans.states import DecisionState, PlanState, ProposalState, Way
 from valinta.processes.verify_books import verify_books
 from valinta.shared.money import Money, format_euros
@@ -286,3 +294,26 @@ def test_a_refusal_has_grounds_a_letter_and_a_way_to_challenge() -> None:
     own = by.text_of(by.client_browser(stage, aino), f"/my/{aino.pk}/plan/decisions/")
     assert "refused" in own
     assert "Tarve ei ole jatkuva." in own
+
+
+def test_days_that_nothing_can_be_granted_for_are_told_before_anything_is_prepared() -> None:
+    stage = by.stage_of("keusote", date(2019, 3, 1))
+    with stage.scope():
+        aino = stage.client("Aino", municipality="Hyvinkää")
+        stage.answer_legs(aino)
+        needs = {"cleaning": (Way.BUDGET, 10_00, False)}
+        stage.plan(aino, stage.assess(aino, needs), needs)
+    path = f"/casework/clients/{aino.pk}/decisions/prepare/"
+    for first, last, told in (
+        ("2019-03-01", "2109-06-30", "The programme is not open on all of these days."),
+        ("2019-03-01", "2020-06-30", "The programme is not open on all of these days."),
+        ("2019-02-01", "2019-06-30", "The decision would begin in a month gone by."),
+    ):
+        answer = by.worker(stage).post(
+            path, {"starts_on": first, "last_on": last, "grounds": "Perustelu jää näkyviin."}
+        )
+        assert answer.status_code == 422, told
+        assert told in by.read(answer)
+        assert "Perustelu jää näkyviin." in by.read(answer)
+    with stage.scope():
+        assert not DecisionProposal.objects.exists()

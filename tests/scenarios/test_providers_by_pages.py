@@ -17,7 +17,7 @@ from tests.cast import Stage
 from tests.mission import shows
 from valinta.catalogue.models import Offer, Service
 from valinta.messages.models import Thread
-from valinta.orders.models import OrderKind
+from valinta.orders.models import Moving, Order, OrderKind
 from valinta.plans.states import Way
 from valinta.processes.move_clients import move_client, not_yet_moved
 from valinta.processes.order_rules import ProviderSuspended
@@ -28,6 +28,7 @@ from valinta.providers.models import Application, Approval, Evidence, RegisterEn
 from valinta.providers.states import ApplicationState
 from valinta.shared.periods import Period
 from valinta.users.models import User
+from valinta.web.office import providers_withdrawing
 
 ON = date(2019, 3, 1)
 
@@ -326,3 +327,41 @@ def test_a_provider_of_thirty_clients_is_withdrawn_and_each_is_told() -> None:
     shown = by.text(browser.get(page(stage, lost.approval_id)))
     assert shown.count("not yet moved") == 29
     assert "Naapuriapu" in shown
+
+
+def test_a_withdrawal_shows_its_orders_by_pages_and_ends_all_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(providers_withdrawing, "PAGE_SIZE", 2)
+    stage = by.stage_of("keusote", ON)
+    lost = stage.offer(stage.provider("Kotiapu"), "cleaning", "30.60")
+    for number in range(5):
+        one = stage.client(f"Aino{number}", municipality="Hyvinkää")
+        stage.grant(one, {"cleaning": (Way.BUDGET, 10_00, False)})
+        stage.order(one, lost, 2_00)
+    browser, at = office(stage), page(stage, lost.approval_id, "withdrawal")
+    asked = f"{at}?ends_on=2019-03-15"
+    with CaptureQueriesContext(connection) as few:
+        shown = by.text(browser.get(asked))
+    assert "5 clients need another provider" in shown and "5 orders end" in shown
+    assert "5 orders have no other provider who takes new clients there" in shown
+    # An hour costs 30.60 euros, and each has ordered two for the month.
+    assert "Held for these orders now" in shown and "306,00" in shown.replace(".", ",")
+    assert "Shown: 1 to 2 of 5" in shown
+    numbers = [re.findall(r'<th scope="row">(\d+)</th>', shown)]
+    for number, said in ((2, "Shown: 3 to 4 of 5"), (3, "Shown: 5 to 5 of 5")):
+        shown = by.text(browser.get(f"{asked}&touched={number}"))
+        assert said in shown
+        assert 'value="2019-03-15"' in shown
+        numbers.append(re.findall(r'<th scope="row">(\d+)</th>', shown))
+    assert sorted(int(one) for rows in numbers for one in rows) == sorted(
+        Order.objects.filter(offer=lost).values_list("pk", flat=True)
+    )
+    monkeypatch.setattr(providers_withdrawing, "PAGE_SIZE", 5)
+    with CaptureQueriesContext(connection) as many:
+        assert "Returns to the clients at once" in by.text(browser.get(asked))
+    assert len(many) == len(few)
+    data = {"ends_on": "2019-03-15", "reason": "Lopettaa toimintansa."}
+    assert browser.post(f"{at}?touched=3", data).status_code == 302
+    assert Moving.objects.filter(order__offer=lost).count() == 5
+    assert verify_books() == []

@@ -138,9 +138,10 @@ def _set_up() -> None:
 
 def _migrate() -> None:
     """Bring the schema up to date as its owner; commands that start together take turns."""
-    from django.core.management import call_command
     from django.db import OperationalError, connections
     from django.db.migrations.executor import MigrationExecutor
+
+    from valinta.config.starting_schema import bring_up_to_date
 
     owner = connections["owner"]
     try:
@@ -154,7 +155,7 @@ def _migrate() -> None:
     executor = MigrationExecutor(owner)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database…", file=sys.stderr)
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
+        bring_up_to_date()
     # The lock goes with the connection.
     owner.close()
 

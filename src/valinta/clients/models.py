@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.db.models import Q
 
+from valinta.clients.mendings import Mending
 from valinta.clients.persons import (
     AccessGrant,
     Client,
@@ -34,6 +35,7 @@ __all__ = [
     "Interest",
     "Invitation",
     "Mandate",
+    "Mending",
     "Reception",
     "mandates_today",
 ]

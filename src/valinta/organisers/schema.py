@@ -6,7 +6,7 @@ from django.db import migrations
 
 APPLICATION_ROLE = "valinta_app"
 
-CREATE_ROLE = f"""
+MAKE_ROLE = f"""
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{APPLICATION_ROLE}') THEN
@@ -15,6 +15,10 @@ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN
     NULL; -- another database of this server is being set up at the same time
 END $$;
+"""
+
+# Tables that are made later are the application's to read and write, unless their maker says not.
+LATER_TABLES = f"""
 DO $$
 BEGIN
     EXECUTE format('GRANT {APPLICATION_ROLE} TO %I', current_user);
@@ -23,6 +27,12 @@ BEGIN
         ' GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APPLICATION_ROLE}', current_user);
     EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA public'
         ' GRANT USAGE, SELECT ON SEQUENCES TO {APPLICATION_ROLE}', current_user);
+END $$;
+"""
+
+CREATE_ROLE = f"""{MAKE_ROLE}{LATER_TABLES}
+DO $$
+BEGIN
     EXECUTE 'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public'
         ' TO {APPLICATION_ROLE}';
     EXECUTE 'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APPLICATION_ROLE}';

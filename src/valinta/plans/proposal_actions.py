@@ -10,6 +10,7 @@ from django.db import transaction
 from valinta.clients.models import Enrolment
 from valinta.clients.trail import note_step
 from valinta.plans.actions import PlanNotOpen
+from valinta.plans.days import must_be_days_to_grant
 from valinta.plans.decision_actions import GroundsMissing
 from valinta.plans.models import Decision, DecisionProposal, ServicePlan
 from valinta.plans.moving import must_be_somebody
@@ -47,9 +48,10 @@ def prepare_decision(
 
     `income_tested_cents` is the value of a voucher's unit by service code where income decides it;
     `ends_orders` are orders that would not fit and end. Raises WrongCapacity,
-    PlanNotOpen or ProposalWaits.
+    PlanNotOpen, ProposalWaits or what `must_be_days_to_grant` raises.
     """
     by.must(Permission.PREPARE_DECISIONS, plan.organiser_id)
+    must_be_days_to_grant(plan.enrolment, period, at.date())
     _must_be_the_only(plan.enrolment)
     locked = ServicePlan.objects.select_for_update().get(pk=plan.pk)
     if locked.state != PlanState.SIGNED:

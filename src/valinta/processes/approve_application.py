@@ -37,6 +37,21 @@ class DayBeforeApplication(ValueError):
     """An approval begins on the day of the decision or later."""
 
 
+class ApprovedFromLater(ValueError):
+    """The provider is approved in the programme already, from a later day on: `starts_on`."""
+
+    def __init__(self, starts_on: date) -> None:
+        self.starts_on = starts_on
+        super().__init__(
+            f"The provider is approved in the programme from {starts_on} on. Choose that day or a"
+            " later one, and the services are added to that approval."
+        )
+
+
+class RegisteredMeanwhile(ValueError):
+    """Another office has registered the same company at this moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approved:
     """What an application is approved for: services by code, where (None: everywhere), when."""
@@ -60,7 +75,8 @@ def approve_application(
 
     A provider that is approved in the programme already gets the services added to that approval.
     Raises NotAllowed, NotWaiting, NothingAppliedFor, DayBeforeApplication, ConditionsNotMet,
-    WordsMissing, PriceAboveCeiling, SectorNotAdmitted, NotInProgramme or ProgrammeClosed.
+    WordsMissing, PriceAboveCeiling, SectorNotAdmitted, NotInProgramme, ProgrammeClosed,
+    ApprovedFromLater or RegisteredMeanwhile; then nothing has changed.
     """
     by.must(Permission.APPROVE_PROVIDERS, application.organiser_id)
     held = locked_application(application)
@@ -96,27 +112,28 @@ def _provider(held: Application) -> Provider:
         return known
     try:
         with transaction.atomic():
-            made = _registered(held)
-    except IntegrityError:
-        # Another organiser approved the company while this one waited: there is one company.
-        return Provider.objects.select_for_update().get(business_id=held.business_id)
+            made = register_provider(
+                business_id=held.business_id,
+                name=held.name,
+                sector=Sector(held.sector),
+                founded_year=held.founded_year or 0,
+                languages=held.languages,
+                iban=held.iban,
+                bic=held.bic,
+                size_class=held.size_class,
+                postal_address=held.postal_address,
+            )
+    except IntegrityError as error:
+        if "business_id" not in str(error):
+            raise
+        # Its bank account and address are now those that the other office looked at.
+        raise RegisteredMeanwhile(
+            "Another office has registered this company at this moment, with its own facts. Approve"
+            " again: the services are then added to the company that is registered."
+        ) from error
     made.contact = held.contact
     made.save(update_fields=["contact"])
     return made
-
-
-def _registered(held: Application) -> Provider:
-    return register_provider(
-        business_id=held.business_id,
-        name=held.name,
-        sector=Sector(held.sector),
-        founded_year=held.founded_year or 0,
-        languages=held.languages,
-        iban=held.iban,
-        bic=held.bic,
-        size_class=held.size_class,
-        postal_address=held.postal_address,
-    )
 
 
 def _approval(
@@ -129,6 +146,13 @@ def _approval(
         return set_areas(
             approval=current, municipality_codes=approved.municipality_codes, by=by, at=at
         )
+    later = Approval.objects.filter(
+        programme=held.programme,
+        provider=provider,
+        valid__overlap=(approved.period.starts_on, approved.period.ends_on),
+    ).first()
+    if later is not None:
+        raise ApprovedFromLater(later.valid.lower)
     seen = [one for one in entries_of(held) if proves(one, at.date())]
     entry = next((one for one in seen if one.register == held.register), None)
     entry = entry or next(iter(seen), None)

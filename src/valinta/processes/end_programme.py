@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from valinta.audit.actions import Note, record
+from valinta.budgets.models import Pot, Voucher
 from valinta.clients.actions import end_enrolment
 from valinta.clients.models import Enrolment
 from valinta.clients.states import EnrolmentState
@@ -38,8 +42,9 @@ class NotOverYet(ValueError):
 class ProgrammeEnd:
     """What the end does. `clients` have a place, `waiting` wait for one; sums in cents.
 
-    `last_on` is the last day of the last phase, `reported_until` the last on which visits of it can
-    be reported: what is held stays until then.
+    `held` is held for visits, `free` lies in pots and vouchers and returns at once. `last_on` is
+    the last day of the last phase, `reported_until` the last on which visits of it can be
+    reported: what is held stays until then.
     """
 
     last_on: date
@@ -48,12 +53,7 @@ class ProgrammeEnd:
     waiting: int
     orders: int
     held: int
-    report: ClosingReport
-
-    @property
-    def free(self) -> int:
-        """What lies in pots and vouchers and returns at once."""
-        return sum(one.free for one in self.report.ways)
+    free: int
 
     def may_end(self, today: date) -> bool:
         """Whether the last day has come."""
@@ -77,18 +77,35 @@ def what_the_end_does(programme: Programme) -> ProgrammeEnd | None:
     last = last_day(programme)
     if last is None:
         return None
-    places = Enrolment.objects.filter(programme=programme)
+    waiting = Enrolment.objects.filter(programme=programme, state__in=WAITING)
     slices = Slice.objects.filter(order__enrolment__programme=programme, order__state__in=OPEN)
-    accounts = Account.objects.filter(pk__in=slices.values("hold_id"))
     return ProgrammeEnd(
         last_on=last,
         reported_until=last_report_on(programme, last),
-        clients=places.filter(state=EnrolmentState.ENROLLED).count(),
-        waiting=places.filter(state__in=WAITING).count(),
+        clients=clients_of(programme),
+        waiting=waiting.count(),
         orders=slices.values("order").distinct().count(),
-        held=sum(one.balance_cents for one in accounts),
-        report=closing_report(programme),
+        held=_in(slices.values("hold_id")),
+        free=_in(_of(Pot, budget__enrolment__programme=programme))
+        + _in(_of(Voucher, enrolment__programme=programme)),
     )
+
+
+def clients_of(programme: Programme) -> int:
+    """How many clients have a place now."""
+    places = Enrolment.objects.filter(programme=programme, state=EnrolmentState.ENROLLED)
+    return places.count()
+
+
+def _of(kind: type[Pot] | type[Voucher], **where: object) -> QuerySet[Any, Any]:
+    return kind.objects.filter(**where).values("account_id")
+
+
+def _in(accounts: QuerySet[Any, Any]) -> int:
+    """What is in the accounts together, in cents."""
+    found = Account.objects.filter(pk__in=accounts)
+    cents: int = found.aggregate(sum=Coalesce(Sum(F("credits") - F("debits")), 0))["sum"]
+    return cents
 
 
 @transaction.atomic

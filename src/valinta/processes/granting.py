@@ -10,13 +10,13 @@ from valinta.budgets.actions import Share, open_budget, open_voucher
 from valinta.budgets.models import Budget, Voucher
 from valinta.catalogue.models import Service, TimeBand, VoucherValue
 from valinta.catalogue.queries import voucher_values_of, voucher_values_on
-from valinta.clients.models import Client
+from valinta.clients.models import Client, Enrolment
 from valinta.needs.models import EligibilityCheck
 from valinta.orders.actions import ClientHasDied
+from valinta.plans.days import must_be_days_to_grant
 from valinta.plans.decision_actions import decide
 from valinta.plans.models import Decision, PlanLine, ServicePlan
 from valinta.plans.states import Way
-from valinta.programmes.queries import must_be_open
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
@@ -66,13 +66,17 @@ class Granted:
 
 
 def must_be_grantable(granting: Granting) -> None:
-    """Let by what may be granted. Raises ClientHasDied, ProgrammeClosed or NotEligible."""
+    """Let by what may be granted.
+
+    Raises ClientHasDied, NotEligible or what `must_be_days_to_grant` raises.
+    """
     # Read anew, and a death that is being recorded is waited for.
     client = Client.objects.select_for_update(no_key=True).get(pk=granting.plan.enrolment.client_id)
     if client.died_on is not None:
         raise ClientHasDied("The client has died, so nothing is granted.")
-    period, programme = granting.period, granting.plan.enrolment.programme
-    must_be_open(programme, granting.at.date(), period.starts_on, period.last_on)
+    places = Enrolment.objects.select_related("programme")
+    place = places.get(pk=granting.plan.enrolment_id)
+    must_be_days_to_grant(place, granting.period, granting.at.date())
     _must_be_eligible(granting.plan)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -51,6 +52,11 @@ class Alternative:
 
 def movings(**which: object) -> list[Moving]:
     """Those chosen, the oldest first, in one query."""
+    return list(all_movings(**which))
+
+
+def all_movings(**which: object) -> QuerySet[Moving]:
+    """Those chosen with what is told of them, the oldest first."""
     related = (
         "order__service",
         "order__provider",
@@ -59,7 +65,7 @@ def movings(**which: object) -> list[Moving]:
         "client",
         "new_order__provider",
     )
-    return list(Moving.objects.filter(**which).select_related(*related).order_by("ends_on", "pk"))
+    return Moving.objects.filter(**which).select_related(*related).order_by("ends_on", "pk")
 
 
 def not_yet_moved(**which: object) -> list[Moving]:
@@ -73,7 +79,8 @@ def alternatives(
     """Who takes new clients for each order's service where the client lives, the cheapest first.
 
     By the order's id; a fixed number of queries. The orders are of one organiser. `at_home` is the
-    code of another municipality, when the clients will live there.
+    code of another municipality, when the clients will live there. Those who have the same offer,
+    live in the same place and pay in the same way share one list.
     """
     found = list(orders)
     if not found:
@@ -91,19 +98,16 @@ def alternatives(
         if row.takes_new_clients:
             by_service[row.service_id].append(row)
     old, values = _old_prices(found), _voucher_values(found)
-    return {
-        one.pk: sorted(
-            (
-                alternative
-                for row in by_service[one.service_id]
-                if row.provider_id != one.provider_id
-                and _serves(row, at_home or one.client.municipality_code)
-                if (alternative := _alternative(row, old[one.pk], values.get(one.pk)))
-            ),
-            key=lambda alternative: (alternative.price, alternative.row.provider),
-        )
-        for one in found
-    }
+    known: dict[Hashable, list[Alternative]] = {}
+    chosen: dict[int, list[Alternative]] = {}
+    for one in found:
+        home, worth = at_home or one.client.municipality_code, values.get(one.pk)
+        alike = (one.offer_id, home, worth and tuple(sorted(worth.items())))
+        if alike not in known:
+            among = [row for row in by_service[one.service_id] if _serves(row, home)]
+            known[alike] = _instead(one, among, old[one.pk], worth)
+        chosen[one.pk] = known[alike]
+    return chosen
 
 
 def wanted_from(moving: Moving, offer: Offer, today: date) -> Wanted:
@@ -181,6 +185,22 @@ def tell_of_loss(*, moving: Moving, words: str, by: Actor, at: datetime) -> Thre
     )
 
 
+def _instead(
+    order: Order,
+    among: Iterable[TrayRow],
+    old: Mapping[str, int],
+    values: Mapping[str, int] | None,
+) -> list[Alternative]:
+    """The other providers of those rows, the cheapest first."""
+    found = [
+        alternative
+        for row in among
+        if row.provider_id != order.provider_id
+        and (alternative := _alternative(row, old, values)) is not None
+    ]
+    return sorted(found, key=lambda one: (one.price, one.row.provider))
+
+
 def _alternative(
     row: TrayRow, old: Mapping[str, int], values: Mapping[str, int] | None
 ) -> Alternative | None:
@@ -237,6 +257,7 @@ __all__ = [
     "Alternative",
     "BudgetSpent",
     "OverAlready",
+    "all_movings",
     "alternatives",
     "move_client",
     "movings",

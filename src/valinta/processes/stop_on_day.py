@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from valinta.ledger.models import Account
 from valinta.orders.actions import end_order, give_back, shorten_order
@@ -17,6 +18,9 @@ from valinta.processes.worth_of_days import OrderMoney, Worth, order_money
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor
+
+# What it takes to say what an order's days are worth, and to end it.
+RELATED = ("service", "provider", "client", "enrolment__programme", "offer__approval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,12 @@ class Stopping:
 
 def open_orders_after(ends_on: date, **which: object) -> list[Order]:
     """Open orders of those chosen that go on on the day or later, in a fixed number of queries."""
-    found = Order.objects.filter(**which, state__in=OPEN, valid__overlap=(ends_on, None))
-    related = ("service", "provider", "client", "enrolment__programme", "offer__approval")
-    return list(found.select_related(*related).order_by("pk"))
+    return list(all_open_after(ends_on, **which).select_related(*RELATED).order_by("pk"))
+
+
+def all_open_after(ends_on: date, **which: object) -> QuerySet[Order]:
+    """Open orders of those chosen that go on on the day or later, however many they are."""
+    return Order.objects.filter(**which, state__in=OPEN, valid__overlap=(ends_on, None))
 
 
 @transaction.atomic

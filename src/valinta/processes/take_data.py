@@ -29,6 +29,7 @@ from valinta.clients.models import (
     HandOver,
     Invitation,
     Mandate,
+    Mending,
 )
 from valinta.evaluation.models import Answer, AnswersShown, Round
 from valinta.messages.models import Attachment, Message, Thread
@@ -72,6 +73,7 @@ KINDS: Mapping[str, tuple[type[Model], str]] = {
     "contacts": (Contact, "client"),
     "openings": (AccessGrant, "client"),
     "hand_overs": (HandOver, "client"),
+    "mendings": (Mending, "client"),
     "eligibility": (EligibilityCheck, "enrolment__client"),
     "consent_points": (ConsentPoint, "enrolment__client"),
     "assessments": (Assessment, "enrolment__client"),

@@ -5,16 +5,23 @@ The office ends the approval here; each client then finds another provider (`mov
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F, QuerySet, Sum
 
 from valinta.orders.change_actions import WordsMissing, begin_moving
-from valinta.orders.models import Moving, Order
+from valinta.orders.models import Moving, Order, Slice
 from valinta.processes.move_clients import Alternative, alternatives, tell_of_loss
-from valinta.processes.stop_on_day import open_orders_after, stop_on_day, what_stopping_does
+from valinta.processes.stop_on_day import (
+    RELATED,
+    all_open_after,
+    open_orders_after,
+    stop_on_day,
+    what_stopping_does,
+)
 from valinta.providers.actions import end_approval
 from valinta.providers.models import Approval
 from valinta.users.actor import Actor
@@ -39,32 +46,38 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the end of an approval reaches: orders that end, their clients, cents held for them.
+
+    `alone` is the number of orders for which no other provider takes new clients there.
+    """
+
+    orders: int
+    clients: int
+    held: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What the end of an approval does, before it is done. `ends_on` is the first day without."""
+    """What the end of an approval does to some of its orders, before it is done.
+
+    `ends_on` is the first day without.
+    """
 
     approval: Approval
     ends_on: date
     lost: tuple[Lost, ...]
 
     @property
-    def clients(self) -> int:
-        """How many clients have to find another provider."""
-        return len({one.order.client_id for one in self.lost})
-
-    @property
     def returns(self) -> int:
-        """What returns to budgets and vouchers at once, in cents."""
+        """What of these orders returns to budgets and vouchers at once, in cents."""
         return sum(one.returns for one in self.lost)
 
     @property
     def stays(self) -> int:
-        """What stays held for visits until the end, in cents."""
+        """What of these orders stays held for visits until the end, in cents."""
         return sum(one.stays for one in self.lost)
-
-    @property
-    def alone(self) -> tuple[Lost, ...]:
-        """Orders for which no other provider takes new clients there."""
-        return tuple(one for one in self.lost if not one.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +88,42 @@ class Withdrawn:
     movings: tuple[Moving, ...]
 
 
-def what_withdrawal_does(*, approval: Approval, ends_on: date, today: date) -> Withdrawal:
-    """What would end, return and be there instead, in a fixed number of queries."""
-    orders = _orders(approval, ends_on)
-    stopping = what_stopping_does(orders, ends_on, frees_rest=True)
-    others = alternatives(orders, max(ends_on, today))
+def orders_lost(*, approval: Approval, ends_on: date) -> QuerySet[Order]:
+    """The orders that would end, those of one service together. There may be thousands."""
+    found = all_open_after(ends_on, offer__approval=approval)
+    return found.select_related(*RELATED).order_by("service_id", "pk")
+
+
+def how_far_it_reaches(*, approval: Approval, ends_on: date, today: date) -> Reach:
+    """The whole of it in numbers, in a fixed number of queries that bring only what is counted."""
+    orders = all_open_after(ends_on, offer__approval=approval)
+    held = Slice.objects.filter(order__in=orders).aggregate(
+        cents=Sum(F("hold__credits") - F("hold__debits"))
+    )
+    facts = ("organiser_id", "offer_id", "service_id", "provider_id", "client__municipality_code")
+    light = list(orders.select_related("client").only(*facts))
+    others = alternatives(light, max(ends_on, today))
+    return Reach(
+        orders=len(light),
+        clients=len({one.client_id for one in light}),
+        held=held["cents"] or 0,
+        alone=sum(not others[one.pk] for one in light),
+    )
+
+
+def what_withdrawal_does(
+    *, approval: Approval, ends_on: date, today: date, orders: Iterable[Order] | None = None
+) -> Withdrawal:
+    """What would end, return and be there instead, in a fixed number of queries.
+
+    Of all the orders, or of some of `orders_lost`.
+    """
+    chosen = _orders(approval, ends_on) if orders is None else list(orders)
+    stopping = what_stopping_does(chosen, ends_on, frees_rest=True)
+    others = alternatives(chosen, max(ends_on, today))
     lost = (
         Lost(one, stopping[one.pk].returns, stopping[one.pk].stays, tuple(others[one.pk]))
-        for one in orders
+        for one in chosen
     )
     return Withdrawal(approval, ends_on, tuple(lost))
 

@@ -32,6 +32,9 @@ from valinta.web import clock
 from valinta.web.middleware import Request
 from valinta.wishes.models import Basket, BasketLine, TrayRequest
 
+# The greatest id that the database's rows can have.
+GREATEST_ID = 2**63 - 1
+
 # Where the client is found of each kind of thing that an address can name.
 OWNERS: dict[str, tuple[type[Model], str]] = {
     "client": (Client, "pk"),
@@ -126,8 +129,10 @@ def note_refusal(request: Request, kind: str, subject_id: int) -> None:
     """Note in the audit log that something was asked for that the actor may not see.
 
     When the thing is of one of the actor's own organisers, the row goes to that client's log;
-    otherwise it is kept with the first of the actor's organisers, without a client.
+    otherwise it is kept with the first of the actor's organisers, without a client. A number that
+    no row can have is kept as 0.
     """
+    subject_id = subject_id if 0 <= subject_id <= GREATEST_ID else 0
     organiser_id, client_id = _whose(kind, subject_id, request.actor.organiser_ids)
     organiser = Organiser.objects.get(pk=organiser_id)
     record(

@@ -68,6 +68,7 @@ ROUTES: dict[str, Route] = {
     "client:left": Route(Permission.SEE_OWN_BUDGET, "client"),
     "client:confirm": Route(Permission.CONFIRM_VISITS, "visit"),
     "client:dispute": Route(Permission.CONFIRM_VISITS, "visit"),
+    "casework:client_person": Route(Permission.ENROL_CLIENTS, "client"),
     "casework:access_letter": Route(Permission.ENROL_CLIENTS, "client"),
     "client:budget": Route(Permission.SEE_OWN_BUDGET, "client"),
     "client:whatif": Route(Permission.SEE_OWN_BUDGET, "client"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, get_month_names
 from django.utils import timezone
@@ -22,7 +23,7 @@ def day_in_words(day: date, language: str, today: date | None = None) -> str:
     pattern = _DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
-    return _unbroken(format_date(day, pattern, LOCALES[language]))
+    return _unbroken(_written(day, pattern, language))
 
 
 def short_day(day: date, language: str, today: date | None = None) -> str:
@@ -30,7 +31,13 @@ def short_day(day: date, language: str, today: date | None = None) -> str:
     pattern = _PLAIN_DAY[language]
     if today is not None and day.year != today.year:
         pattern += _YEAR[language]
-    return _unbroken(format_date(day, pattern, LOCALES[language]))
+    return _unbroken(_written(day, pattern, language))
+
+
+@lru_cache(maxsize=2048)
+def _written(day: date, pattern: str, language: str) -> str:
+    # A page says the same few days over and over, and Babel takes its time for each.
+    return format_date(day, pattern, LOCALES[language])
 
 
 def month_in_words(day: date, language: str) -> str:

@@ -22,6 +22,7 @@ from valinta.processes.move_clients import (
 from valinta.processes.verify_books import verify_books
 from valinta.processes.withdraw_provider import (
     EndsInThePast,
+    how_far_it_reaches,
     what_withdrawal_does,
     withdraw_provider,
 )
@@ -52,7 +53,9 @@ def test_orders_end_that_day_money_returns_and_each_client_moves_on_their_choice
     live_on(stage, date(2019, 3, 11))
     approval, whole = approval_of(offer), held(order)
     look = what_withdrawal_does(approval=approval, ends_on=ENDS, today=stage.on)
-    assert look.clients == 2
+    reach = how_far_it_reaches(approval=approval, ends_on=ENDS, today=stage.on)
+    assert (reach.orders, reach.clients, reach.alone) == (2, 2, 0)
+    assert reach.held == look.returns + look.stays
     assert [(one.row.offer_id, one.more) for one in look.lost[0].others] == [
         (cheaper.pk, -2_00), (dearer.pk, 3_00),
     ]  # fmt: skip
@@ -115,7 +118,9 @@ def test_thirty_clients_are_looked_at_with_as_many_questions_as_one() -> None:
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            look = what_withdrawal_does(approval=approval_of(offer), ends_on=ENDS, today=stage.on)
+            approval = approval_of(offer)
+            how_far_it_reaches(approval=approval, ends_on=ENDS, today=stage.on)
+            look = what_withdrawal_does(approval=approval, ends_on=ENDS, today=stage.on)
             assert all(one.others for one in look.lost)
         return len(queries)
 

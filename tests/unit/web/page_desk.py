@@ -18,6 +18,7 @@ from valinta.clients.models import (
     Contact,
     Cover,
     HandOver,
+    Mending,
     Reception,
 )
 from valinta.demo.identities import identity_code
@@ -90,6 +91,10 @@ def _caseload(world: Scene) -> None:
     HandOver.objects.create(
         **own, client=aino(world), given_by=lauri, from_user=lauri, to_user=leena,
         words="Muutto.", handed_at=AT,
+    )  # fmt: skip
+    Mending.objects.create(
+        **own, client=aino(world), version=1, changes={"phone": ["", "040 555 0101"]},
+        reason="Uusi numero.", mended_at=AT, mended_by=leena,
     )  # fmt: skip
     AccessGrant.objects.create(
         **own, client=aino(world), user=lauri, scope="pages", reason="Sijainen sairastui.",

@@ -11,7 +11,15 @@ from tests.unit.web.page_desk import moving
 from tests.unit.web.page_kinds import MORE, grows
 from tests.unit.web.page_rows import LATER, aino, copies, first, first_order, waiting
 from tests.unit.web.rows import TODAY, Scene, user
-from valinta.clients.models import AccessGrant, Client, Contact, Cover, Enrolment, HandOver
+from valinta.clients.models import (
+    AccessGrant,
+    Client,
+    Contact,
+    Cover,
+    Enrolment,
+    HandOver,
+    Mending,
+)
 from valinta.demo.identities import identity_code
 from valinta.messages.models import Message, Thread
 from valinta.needs.models import Assessment, ConsentPoint, InstrumentResult, Need
@@ -65,6 +73,12 @@ def deciders(world: Scene) -> None:
 def hand_overs(world: Scene) -> None:
     """Times that Aino went from one case manager to another."""
     copies(first(HandOver), MORE, words=lambda n: f"Muutto {n}.")
+
+
+@grows
+def mendings(world: Scene) -> None:
+    """Times that Aino's facts were mended."""
+    copies(first(Mending), MORE, version=lambda n: n + 1)
 
 
 @grows

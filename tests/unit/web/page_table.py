@@ -64,6 +64,7 @@ SHOWN_ON: dict[str, set[str]] = {
     "colleagues": {"casework:hand_over", "casework:handing", "office:people"},
     "deciders": {"office:people", "office:people_powers"},
     "hand_overs": {"casework:hand_over"},
+    "mendings": {"casework:client_person"},
     "openings": {"casework:openings"},
     "contacts": {"casework:client", "casework:contacts"},
     "queued": {"casework:queue", "office:quotas"},

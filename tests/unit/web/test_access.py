@@ -13,6 +13,7 @@ from valinta.audit.models import Entry
 from valinta.clients.models import Mandate
 from valinta.organisers import tenancy
 from valinta.users.models import Holding
+from valinta.web.access import is_stranger, note_refusal
 
 
 def entries(world: Scene, verb: str) -> list[Entry]:
@@ -115,3 +116,36 @@ def test_the_address_of_a_client_of_non_disclosure_is_not_on_the_page(world: Sce
     leena = signed_in(world, "leena")
     assert "Hyvinkää" in leena.get(f"/casework/clients/{world.aino.pk}/").content.decode()
     assert "Hyvinkää" not in leena.get(f"/casework/clients/{world.onni.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
+def test_a_number_that_no_row_can_have_is_not_there_and_the_attempt_is_noted(
+    world: Scene, number: int
+) -> None:
+    request = signed_in(world, "leena").get("/casework/").wsgi_request
+    tenancy.enter([world.organiser.pk], None)
+    for kind in ("client", "visit", "programme"):
+        note_refusal(request, kind, number)
+        assert is_stranger(request, kind, number)
+    noted = entries(world, "refused")
+    assert {one.subject_id for one in noted} == {number if number < 2**63 else 0}
+    assert [one.client_id for one in noted] == [None] * 3
+
+
+@pytest.mark.parametrize("number", [10**18 - 1, 2**63 - 1, 2**63, 10**30])
+def test_an_address_with_a_number_that_no_row_can_have_is_not_there(
+    world: Scene, number: int
+) -> None:
+    browser = signed_in(world, "leena")
+    for address in (
+        f"/casework/clients/{number}/",
+        f"/casework/clients/{number}/contacts/",
+        f"/casework/clients/{world.aino.pk}/services/orders/{number}/",
+        f"/casework/register/?interest={number}",
+        f"/providers/{number}/",
+    ):
+        assert browser.get(address).status_code == 404, address
+    sent = {"request": str(number), "answer": "Ei ole.", "do": "found"}
+    answered = f"/casework/clients/{world.aino.pk}/answer-request/"
+    assert browser.post(answered, sent).status_code == 404
+    assert entries(world, "refused")

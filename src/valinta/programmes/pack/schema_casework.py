@@ -99,9 +99,19 @@ class ChangeTermsFacts(Grounded):
     )
 
 
+class DecisionTermsFacts(Grounded):
+    """For how long something is decided at once."""
+
+    longest_months: Count = Field(
+        description="How many calendar months a decision has at most, its first and last included"
+        " even if it has only a part of them."
+    )
+
+
 class CaseworkFacts(Facts):
     """What case managers of the programme go by."""
 
     due: DueFacts = Field(description="When things are due in the work list.")
     contacts: ContactLogFacts = Field(description="How contacts are logged.")
     changes: ChangeTermsFacts = Field(description="How changes during the way are handled.")
+    decisions: DecisionTermsFacts = Field(description="For how long something is decided at once.")

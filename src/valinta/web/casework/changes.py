@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -61,12 +63,12 @@ def stale(page: CasePage, code: str, typed: Form) -> HttpResponse:
 
 def show(page: CasePage, status: int = 200) -> HttpResponse:
     """The page of changes."""
-    found = list(
-        Change.objects.filter(client=page.client)
-        .select_related("client")
-        .order_by("-made_at", "-pk")[:SHOWN]
-    )
-    in_force = [one for one in found if one.undone_at is None]
+    every = Change.objects.filter(client=page.client).select_related("client")
+    newest_first = every.order_by("-made_at", "-pk")
+    part = page.part(newest_first, SHOWN, name="past", of="casework:changes")
+    # However much has been changed since, what is in force now is told first.
+    lasting = Q(kind=ChangeKind.DEATH) | Q(kind=ChangeKind.INTERRUPTION, ends_on__gt=page.today)
+    in_force = list(newest_first.filter(lasting, undone_at__isnull=True))
     death = next((one for one in in_force if one.kind == ChangeKind.DEATH), None)
     enrolment = page.enrolment
     facts = {
@@ -77,10 +79,11 @@ def show(page: CasePage, status: int = 200) -> HttpResponse:
         "away": [
             (one, one.ends_on - timedelta(days=1))
             for one in in_force
-            if one.kind == ChangeKind.INTERRUPTION and one.ends_on and one.ends_on > page.today
+            if one.kind == ChangeKind.INTERRUPTION and one.ends_on
         ],
         "movings": not_yet_moved(client=page.client),
-        "past": _past(found),
+        "past": _past(part),
+        "part": part,
         "may_change": may_change(page),
     }
     return page.show("casework/changes.html", facts, status)
@@ -111,7 +114,7 @@ def find_change(page: CasePage, change_id: int, kind: ChangeKind) -> Change:
     )  # fmt: skip
 
 
-def _past(found: list[Change]) -> list[Past]:
+def _past(found: Sequence[Change]) -> list[Past]:
     names = names_of(one.made_by_id for one in found)
     return [
         Past(

@@ -107,10 +107,12 @@ def _show(page: CasePage, form: ContactForm | None) -> HttpResponse:
     rows = (
         page.client.contacts.filter(cancelled_at__isnull=True)
         .select_related("logged_by")
-        .order_by("-happened_at", "-pk")[:SHOWN]
+        .order_by("-happened_at", "-pk")
     )
+    part = page.part(rows, SHOWN, name="log", of="casework:contacts")
     facts = {
-        "rows": [_row(page, words, one) for one in rows],
+        "rows": [_row(page, words, one) for one in part],
+        "part": part,
         "months": spent_by_month(page.client.pk),
         "steps": steps_of(page.client.pk, page.request.actor),
         "choices": choices_of(words),

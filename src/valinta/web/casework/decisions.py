@@ -14,6 +14,12 @@ from valinta.catalogue.models import Service, VoucherValue
 from valinta.integrations.letters import LetterError
 from valinta.orders.actions import ClientHasDied
 from valinta.plans.actions import PlanNotOpen
+from valinta.plans.days import (
+    BeginsTooEarly,
+    LastsTooLong,
+    NotInProgramme,
+    must_be_days_to_grant,
+)
 from valinta.plans.decision_actions import GroundsMissing, PreparedByYou
 from valinta.plans.models import Decision, DecisionProposal, ServicePlan
 from valinta.plans.power_actions import NoPower
@@ -44,8 +50,11 @@ from valinta.web.casework.decision_picture import (
 from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.letter_words import letter_refused
 from valinta.web.middleware import Request
+from valinta.web.templatetags.wording import long_day
 
 PURPOSE = "decisions"
+# What stands in the way of a decision on some days.
+NOT_THESE_DAYS = (NotInProgramme, BeginsTooEarly, LastsTooLong, ProgrammeClosed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,11 @@ def prepare(request: Request, client_id: int) -> HttpResponse:
         return _newer(page, request.POST.get("grounds", ""))
     form = PrepareForm(income_tested(plan), request.POST)
     if not form.is_valid():
+        return show(page, Typed(prepare=form), 422)
+    try:
+        must_be_days_to_grant(plan.enrolment, form.period, page.today)
+    except NOT_THESE_DAYS as refused:
+        form.add_error(_field_of(refused), _words(refused))
         return show(page, Typed(prepare=form), 422)
     looked, ends = preparing(plan, form.period, page.today), set(request.POST.getlist("ends"))
     misfits = sorted(one.order.pk for one in looked.carried.misfits)
@@ -131,7 +145,7 @@ def decide(request: Request, client_id: int, proposal_id: int) -> HttpResponse:
         ClientHasDied,
         NotEligible,
         NoVoucherValue,
-        ProgrammeClosed,
+        *NOT_THESE_DAYS,
         LetterError,
     ) as refused:
         return show(page, Typed(refusal=_words(refused)), 422)
@@ -228,6 +242,13 @@ def _suggested(today: date, plan: ServicePlan | None) -> Period | None:
     return Period(first, date(first.year + (first.month > 9), 12, 31))
 
 
+def _field_of(refused: Exception) -> str | None:
+    """The field where days are mended; None when it is not for the form to mend."""
+    if isinstance(refused, ProgrammeClosed | LastsTooLong):
+        return "last_on"
+    return "starts_on" if isinstance(refused, BeginsTooEarly) else None
+
+
 def _words(refused: Exception) -> str:
     """Why the decision could not be made, and what to do."""
     if isinstance(refused, PreparedByYou):
@@ -249,4 +270,14 @@ def _words(refused: Exception) -> str:
         return letter_refused()
     if isinstance(refused, ProgrammeClosed):
         return gettext("The programme is not open on all of these days. Choose other days.")
+    if isinstance(refused, NotInProgramme):
+        return gettext("The client is not in the programme. Let them join first.")
+    if isinstance(refused, BeginsTooEarly):
+        return gettext("The decision would begin in a month gone by. Choose %(day)s or later.") % {
+            "day": long_day(refused.earliest_on)
+        }
+    if isinstance(refused, LastsTooLong):
+        return gettext(
+            "A decision has at most %(months)s calendar months. Choose %(day)s or earlier."
+        ) % {"months": refused.months, "day": long_day(refused.last_on)}
     return gettext("The programme gives no voucher value for a service of the plan on these days.")

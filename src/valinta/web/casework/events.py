@@ -38,6 +38,7 @@ WORDS: dict[str, str | Promise] = {
     "end_mandate": _("Representative's mandate taken back"),
     "invite_supporter": _("Supporter invited"),
     "withdraw_invitation": _("Invitation taken back"),
+    "mend_person": _("Facts of the person mended"),
     "write_access_letter": _("Letter with an access code written"),
     "record_eligibility": _("Eligibility checked"),
     "start_assessment": _("Assessment begun"),

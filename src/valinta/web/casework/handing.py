@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -24,8 +25,10 @@ from valinta.web.access import casework_people, note_listing, note_refusal
 from valinta.web.casework.opening import open_case
 from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
+from valinta.web.pieces import piece
 
-MOST_AT_ONCE = 500
+AT_ONCE = 500
+HISTORY_SHOWN = 10
 
 
 class HandForm(forms.Form):
@@ -138,7 +141,9 @@ def hand(request: Request, client_id: int) -> HttpResponse:
         request.session["told"] = "handed_over"
         # In a closed caseload the client may not be the worker's to open any more.
         return redirect("casework:work")
-    facts = {"form": form, "history": page.client.hand_overs.select_related("to_user")[:10]}
+    before = page.client.hand_overs.select_related("to_user").order_by("-handed_at", "-pk")
+    history = page.part(before, HISTORY_SHOWN, name="before", of="casework:hand_over")
+    facts = {"form": form, "history": history}
     return page.show("casework/hand_over.html", facts, status=422 if form.errors else 200)
 
 
@@ -148,12 +153,12 @@ def handing(request: Request) -> HttpResponse:
     organiser, today = _where(request)
     people = _case_managers(organiser.pk, today)
     whose = _chosen(request, people)
-    clients = list(_clients(request, organiser, whose))
+    own = _clients(request, organiser, whose)
+    clients = piece(request, own, AT_ONCE, place="many")
     form = HandForm([one for one in people if whose is None or one.pk != whose.pk])
     if request.method == "POST":
         form = HandForm(list(form.colleagues.values()), request.POST)
-        sent = set(request.POST.getlist("clients"))
-        chosen = [one for one in clients if str(one.pk) in sent]
+        chosen = _ticked(request, own)
         marked = {one.pk for one in chosen}
         if not chosen:
             form.add_error(None, gettext("Choose at least one client."))
@@ -168,7 +173,8 @@ def handing(request: Request) -> HttpResponse:
             request.session["told"] = "handed_over_many"
             return redirect("casework:handing")
     else:
-        marked = set()
+        # Nobody goes to a colleague by an oversight: all are ticked only on the worker's word.
+        marked = {one.pk for one in clients} if request.GET.get("ticked") == "all" else set()
     note_listing(request, clients)
     return _show(request, organiser, people, whose, clients, form, marked)
 
@@ -218,7 +224,7 @@ def _show(
     organiser: Organiser,
     people: list[User],
     whose: User | None,
-    clients: list[Client],
+    clients: Sequence[Client],
     form: HandForm,
     marked: set[int],
     cover_form: CoverForm | None = None,
@@ -234,6 +240,8 @@ def _show(
         "clients": clients,
         "form": form,
         "marked": marked,
+        "all_ticked": _tick(request, "all"),
+        "none_ticked": _tick(request, ""),
         "covers": covers.order_by("valid", "pk"),
         "cover_form": cover_form or CoverForm(people),
         "may_end": request.actor.may(Permission.SEE_OPENINGS, organiser.pk),
@@ -267,9 +275,22 @@ def _chosen(request: Request, people: list[User]) -> User | None:
     return next((one for one in people if one.pk == wanted), None)
 
 
-def _clients(request: Request, organiser: Organiser, whose: User | None) -> list[Client]:
+def _clients(request: Request, organiser: Organiser, whose: User | None) -> QuerySet[Client]:
     if whose is None:
-        return []
+        return Client.objects.none()
     rows = casework_people(request).filter(organiser=organiser, case_manager=whose)
     found = rows.select_related("organiser").defer("contact", "municipality_code")
-    return list(found.order_by("family_name", "given_name", "pk")[:MOST_AT_ONCE])
+    return found.order_by("family_name", "given_name", "pk")
+
+
+def _ticked(request: Request, own: QuerySet[Client]) -> list[Client]:
+    """Those whom the worker has ticked, of those who are there; at most a page of them."""
+    sent = [one for one in request.POST.getlist("clients") if one.isascii() and one.isdecimal()]
+    return list(own.filter(pk__in=[one for one in sent if len(one) < 19][:AT_ONCE]))
+
+
+def _tick(request: Request, which: str) -> str:
+    """The address of the same clients with all of them ticked, or none."""
+    asked = request.GET.copy()
+    asked["ticked"] = which
+    return f"?{asked.urlencode()}#many"

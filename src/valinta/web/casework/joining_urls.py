@@ -11,12 +11,14 @@ from valinta.web.casework import (
     assessment_sum,
     joining,
     joining_end,
+    person,
     register,
 )
 
 ONE = f"clients/<{ROW}:client_id>"
 urlpatterns = [
     path("register/", register.register, name="register"),
+    path(f"{ONE}/person/", person.person, name="client_person"),
     path("queue/", joining_end.queue, name="queue"),
     path(f"{ONE}/joining/", joining.joining, name="joining"),
     path(f"{ONE}/joining/ask/", joining.ask, name="joining_ask"),

@@ -24,6 +24,7 @@ from valinta.web.access import casework_people, find_client, note_reading, note_
 from valinta.web.casework.openings import contact_is_open
 from valinta.web.conflicts import unsaved_of
 from valinta.web.middleware import Request
+from valinta.web.pieces import Piece, Row, Sliced, piece
 from valinta.web.routes import ROUTES
 
 # The pages of one client, in the order of the way from a first contact to a follow-up.
@@ -90,6 +91,11 @@ class CasePage:
             **(facts or {}),
         }
         return render(self.request, template, context, status=status)
+
+    def part(self, rows: Sliced[Row], size: int, *, name: str, of: str, **named: Any) -> Piece[Row]:
+        """A long list a piece at a time: `name` is its id on the page whose route is `of`."""
+        at = reverse(of, kwargs={"client_id": self.client.pk, **named})
+        return piece(self.request, rows, size, name=name, at=at, place=name)
 
     def keep(self, typed: Form | str) -> None:
         """Show on this page what was typed and is not saved: its words are not to be lost."""

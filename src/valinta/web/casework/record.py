@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Sum
 
-from valinta.clients.contact_words import contact_words
+from valinta.clients.contact_words import ContactWords, organiser_words, words_of
 from valinta.clients.models import Client, Enrolment, Mandate
 from valinta.needs.models import AllocationLine, Assessment
 from valinta.needs.states import AssessmentState
@@ -67,6 +67,7 @@ class ClientRecord:
     goals: list[str]
     explanation: list[AllocationLine]
     events: list[Event]
+    contact_words: ContactWords
 
     @property
     def monthly(self) -> int:
@@ -92,6 +93,9 @@ def client_record(client: Client, on: date) -> ClientRecord:
         .order_by("-completed_at")
         .first()
     )
+    words = (
+        words_of(enrolment.programme.terms) if enrolment else organiser_words(client.organiser_id)
+    )
     plan = _plan(enrolment)
     orders = _orders_of_month(client.pk, on)
     budget = budget_picture(client.pk, on)
@@ -116,7 +120,8 @@ def client_record(client: Client, on: date) -> ClientRecord:
         needs=_needs(plan, orders),
         goals=list(assessment.goals) if assessment else [],
         explanation=_explanation(plan),
-        events=latest_events(client.pk, contact_words(client)),
+        events=latest_events(client.pk, words),
+        contact_words=words,
     )
 
 

@@ -29,7 +29,7 @@ def register(request: Request) -> HttpResponse:
     """A page to register a person; who is a client of the organiser already is shown instead."""
     interest = interest_of(request)
     organiser = _organiser(request, interest)
-    towns = _towns(organiser)
+    towns = towns_of(organiser)
     if request.method == "GET":
         values = values_of(interest, organiser.language or language())
         return _show(request, RegisterForm(towns, initial=values), organiser, interest)
@@ -73,7 +73,7 @@ def _organiser(request: Request, interest: Interest | None) -> Organiser:
     return Organiser.objects.get(pk=min(own))
 
 
-def _towns(organiser: Organiser) -> list[tuple[str, str]]:
+def towns_of(organiser: Organiser) -> list[tuple[str, str]]:
     """The municipalities of the organiser's programmes, members or not, by name."""
     rows = Municipality.objects.filter(organiser=organiser).values_list("code", "names")
     found = {code: name(names) for code, names in rows}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
 
@@ -63,16 +64,21 @@ class Review:
     captured: bool
 
 
-def order_rows(client: Client, at: datetime) -> list[OrderRow]:
-    """The client's orders, open ones first, in two queries."""
+def orders_of(client: Client, today: date) -> tuple[QuerySet[Order], QuerySet[Order]]:
+    """The client's orders that go on, and those that are over, each the newest first."""
     rows = (
         Order.objects.filter(client=client)
         .select_related("service", "provider")
         .annotate(held=Sum(F("slices__hold__credits") - F("slices__hold__debits")))
-        .order_by("-placed_at", "-pk")[:SHOWN]
+        .order_by("-placed_at", "-pk")
     )
-    found = [_row(one, int(getattr(one, "held", 0) or 0), at.date()) for one in rows]
-    return sorted(found, key=lambda one: not one.is_open)
+    going = Q(state__in=OPEN, valid__overlap=(today, None))
+    return rows.filter(going), rows.exclude(going)
+
+
+def order_rows(orders: Iterable[Order], today: date) -> list[OrderRow]:
+    """The orders as they are listed."""
+    return [_row(one, int(getattr(one, "held", 0) or 0), today) for one in orders]
 
 
 def _row(order: Order, held: int, today: date) -> OrderRow:

@@ -24,7 +24,13 @@ from valinta.visits.models import Visit
 from valinta.web.casework.changes import has_place
 from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.casework.services_forms import CallOffForm, EndForm
-from valinta.web.casework.services_picture import order_rows, reviews, waiting_visits
+from valinta.web.casework.services_picture import (
+    SHOWN,
+    order_rows,
+    orders_of,
+    reviews,
+    waiting_visits,
+)
 from valinta.web.casework.services_refusals import REFUSALS, refusal_words
 from valinta.web.middleware import Request
 
@@ -40,18 +46,24 @@ def services(request: Request, client_id: int) -> HttpResponse:
 
 def show_services(page: CasePage, status: int = 200) -> HttpResponse:
     """The page of the client's services."""
-    rows = order_rows(page.client, page.at)
+    here = "casework:services"
+    going, over = orders_of(page.client, page.today)
+    open_part = page.part(going, SHOWN, name="open", of=here)
+    over_part = page.part(over, SHOWN, name="over", of=here)
     latest = (
         Visit.objects.filter(client=page.client)
         .select_related("order__service", "provider")
-        .order_by("-served_on", "-pk")[:VISITS_SHOWN]
+        .order_by("-served_on", "-pk")
     )
-    waiting = list(waiting_visits(client=page.client)[:VISITS_SHOWN])
+    waiting = page.part(waiting_visits(client=page.client), VISITS_SHOWN, name="waiting", of=here)
     facts = {
-        "open_rows": [one for one in rows if one.is_open],
-        "over_rows": [one for one in rows if not one.is_open],
-        "waiting": reviews(waiting, page.request.actor),
-        "latest": latest,
+        "open_rows": order_rows(open_part, page.today),
+        "open_part": open_part,
+        "over_rows": order_rows(over_part, page.today),
+        "over_part": over_part,
+        "waiting": reviews(list(waiting), page.request.actor),
+        "waiting_part": waiting,
+        "latest": page.part(latest, VISITS_SHOWN, name="latest", of=here),
         "may_order": may_order(page),
     }
     return page.show("casework/services.html", facts, status)
@@ -178,7 +190,9 @@ def show_order(page: CasePage, found: Order, form: CallOffForm, status: int = 20
         "order": found,
         "last_on": upper and upper - timedelta(days=1),
         "week": from_json(found.pattern),
-        "visits": visits[:VISITS_SHOWN],
+        "visits": page.part(
+            visits, VISITS_SHOWN, name="visits", of="casework:services_order", order_id=found.pk
+        ),
         "called_off": sorted(found.cancellations.all(), key=lambda one: one.served_on),
         "is_open": found.state in OPEN,
         "form": form,

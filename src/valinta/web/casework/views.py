@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from valinta.clients.contact_words import contact_words
 from valinta.clients.models import Client
 from valinta.evaluation.contacts import before_and_now
 from valinta.plans.actions import PlanNotOpen, comment_on_plan
@@ -101,7 +100,7 @@ def show_client(
     page.keep(unsaved)
     note_reading(request, found, page.at, "casework")
     record = client_record(found, page.today)
-    words = contact_words(found)
+    words = record.contact_words
     facts = {
         "record": record,
         "talk": plan_talk(found),

@@ -40,8 +40,12 @@ def client_wishes(enrolment: Enrolment | None, at: datetime) -> ClientWishes:
     """Read the wishes of a client's place in a programme."""
     if enrolment is None:
         return ClientWishes([], [])
+    asked = TrayRequest.objects.filter(enrolment=enrolment).order_by("-asked_at", "-pk")
+    requests = list(asked[:LATEST_REQUESTS])
     wished = Basket.objects.filter(enrolment=enrolment, state=BasketState.WISH)
     baskets = list(wished.order_by("wished_at", "pk"))
+    if not baskets:
+        return ClientWishes([], requests)
     lines: dict[int, list[BasketLine]] = {one.pk: [] for one in baskets}
     rows = BasketLine.objects.filter(basket__in=baskets).select_related(
         "service", "offer__approval__provider"
@@ -50,8 +54,5 @@ def client_wishes(enrolment: Enrolment | None, at: datetime) -> ClientWishes:
         lines[line.basket_id].append(line)
     every = [one for own in lines.values() for one in own]
     facts = basket_facts(enrolment=enrolment, lines=every, at=at)
-    requests = TrayRequest.objects.filter(enrolment=enrolment).order_by("-asked_at", "-pk")
-    return ClientWishes(
-        [WishRow(one, weigh(lines[one.pk], facts)) for one in baskets],
-        list(requests[:LATEST_REQUESTS]),
-    )
+    rows_of = [WishRow(one, weigh(lines[one.pk], facts)) for one in baskets]
+    return ClientWishes(rows_of, requests)

@@ -9,6 +9,7 @@ from valinta.web.words import Words
 # What was done, and to what state where that changes the sentence.
 SENTENCES: dict[str, Words] = {
     "register_client": _("You were added as a client."),
+    "mend_person": _("Your name, address or other facts were mended."),
     "note_interest": _("You came forward for the programme."),
     "queue_enrolment": _("You were put in the queue for a place."),
     "start_enrolment": _("You joined the programme and gave your consent."),

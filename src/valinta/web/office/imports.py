@@ -34,7 +34,7 @@ from valinta.web.office.opening import OfficePage, open_programme
 from valinta.web.templatetags.wording import language
 
 SHOWN_FAULTS = 200
-MOST_REPORTS = 20
+REPORTS_SHOWN = 20
 NEEDS = Permission.IMPORT_TABLES
 NO_KIND = _("Choose what the file has.")
 NO_FILE = _("Choose a file.")
@@ -175,15 +175,14 @@ def _report(page: OfficePage, found: ImportRun, status: int = 200) -> HttpRespon
 def _show(
     page: OfficePage, errors: dict[str, str | Promise] | None = None, kind: str = ""
 ) -> HttpResponse:
-    rows = list(
-        ImportRun.objects.filter(programme=page.programme)
-        .defer("content", "faults")
-        .order_by("-pk")[:MOST_REPORTS]
-    )
+    runs = ImportRun.objects.filter(programme=page.programme).defer("content", "faults")
+    newest_first = runs.order_by("-pk")
+    rows = page.part(newest_first, REPORTS_SHOWN, name="reports", of="office:imports")
     ids = {one.by_id for one in rows if one.by_id}
     who = dict(User.objects.filter(pk__in=ids).values_list("pk", "display_name"))
     facts = {
         "kinds": [(one, import_words.NAMES[one], import_words.HINTS[one]) for one in KINDS],
+        "part": rows,
         "reports": [(one, import_words.NAMES[one.kind], who.get(one.by_id or 0)) for one in rows],
         "errors": errors or {},
         "chosen": kind,

@@ -31,6 +31,7 @@ from valinta.web.middleware import Request
 from valinta.web.office.opening import OfficePage, open_programme
 from valinta.web.templatetags.wording import tongue
 
+TEXTS_SHOWN = 10
 NEEDS = Permission.LOAD_PROGRAMMES
 NAMES: Mapping[str, str | Promise] = {
     DECISION: _("Decision"),
@@ -163,13 +164,16 @@ def _show(
     rows = LetterText.objects.filter(
         programme=page.programme, kind=kind, language=language, key=key
     ).order_by("-pk")
-    kept = list(rows[:10])
+    kept = page.part(
+        rows, TEXTS_SHOWN, name="kept", of="office:letters_text",
+        kind=kind, language=language, key=key,
+    )  # fmt: skip
     who = dict(
         User.objects.filter(pk__in=[one.by_id for one in kept if one.by_id]).values_list(
             "pk", "display_name"
         )
     )
-    latest = kept[0] if kept else None
+    latest = rows.first()
     own = KINDS[kind][language][key]
     facts = {
         **_choices(kind, language),
@@ -180,6 +184,7 @@ def _show(
         "day": form["starts_on"].value() if form else page.today.isoformat(),
         "version": latest.pk if latest else 0,
         "newest": newest,
+        "part": kept,
         "kept": [(one, who.get(one.by_id or 0, "")) for one in kept],
     }
     return page.show("office/letters_text.html", facts, status)

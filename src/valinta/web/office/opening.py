@@ -23,6 +23,7 @@ from valinta.web import clock
 from valinta.web.access import note_refusal
 from valinta.web.conflicts import unsaved_of
 from valinta.web.middleware import Request
+from valinta.web.pieces import Piece, Row, Sliced, piece
 from valinta.web.routes import ROUTES
 
 TABS: tuple[tuple[str, str | Promise], ...] = (
@@ -79,6 +80,11 @@ class OfficePage:
             **(facts or {}),
         }
         return render(self.request, template, context, status=status)
+
+    def part(self, rows: Sliced[Row], size: int, *, name: str, of: str, **named: Any) -> Piece[Row]:
+        """A long list a piece at a time: `name` is its id on the page whose route is `of`."""
+        at = reverse(of, kwargs={"programme_id": self.programme.pk, **named})
+        return piece(self.request, rows, size, name=name, at=at, place=name)
 
     def keep(self, typed: Form | str) -> None:
         """Show on this page what was typed and is not saved: its words are not to be lost."""

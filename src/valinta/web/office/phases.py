@@ -16,7 +16,13 @@ from valinta.processes.continue_programme import (
     turns,
     what_continues,
 )
-from valinta.processes.end_programme import NotOverYet, end_programme, what_the_end_does
+from valinta.processes.end_programme import (
+    NotOverYet,
+    clients_of,
+    end_programme,
+    last_day,
+    what_the_end_does,
+)
 from valinta.programmes.models import Phase
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
@@ -45,7 +51,8 @@ def phases(request: Request, programme_id: int) -> HttpResponse:
         "rows": rows,
         "now": next((one for one in rows if one.when == "now"), None),
         "coming": next((one for one in rows if one.when == "coming"), None),
-        "end": what_the_end_does(page.programme),
+        "last_on": last_day(page.programme),
+        "clients": clients_of(page.programme),
     }
     return page.show("office/phases.html", facts)
 
@@ -99,10 +106,7 @@ def end(request: Request, programme_id: int) -> HttpResponse:
 def report(request: Request, programme_id: int) -> HttpResponse:
     """The closing report: places, money by way, what returned; equal to the ledger."""
     page = open_programme(request, programme_id, NEEDS)
-    facts = {
-        "report": closing_report(page.programme),
-        "end": what_the_end_does(page.programme),
-    }
+    facts = {"report": closing_report(page.programme)}
     return page.show("office/phases_report.html", facts)
 
 

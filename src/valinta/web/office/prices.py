@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,9 +19,10 @@ from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.office import pack_words
 from valinta.web.office.opening import OfficePage, open_programme
+from valinta.web.pieces import Piece
 
 PAGE_SIZE = 50
-MOST_COMING = 100
+COMING_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,21 @@ def prices(request: Request, programme_id: int) -> HttpResponse:
     code = request.GET.get("service", "")
     chosen = next((one for one in services if one.code == code), None)
     held = Paginator(_held(page, chosen), PAGE_SIZE).get_page(request.GET.get("page"))
-    needed = _notice(page)
+    needed, coming = _notice(page), _coming(page, chosen)
     facts = {
         "services": [(one.code, one.names) for one in services],
         "chosen": chosen,
         "own": _own(page, chosen),
         "own_changes": _own_changes(page, chosen),
-        "exceeding": list(
-            _exceeding(page).order_by("offer__approval__provider__name", "pk")[:PAGE_SIZE]
+        "exceeding": page.part(
+            _exceeding(page).order_by("offer__approval__provider__name", "pk"),
+            PAGE_SIZE,
+            name="exceeding",
+            of="office:prices",
         ),
         "page": held,
-        "coming": _coming(page, chosen, needed),
+        "coming": coming,
+        "coming_rows": _told_ahead(coming, needed),
         "notice_days": needed,
     }
     return page.show("office/prices.html", facts)
@@ -136,12 +141,17 @@ def _exceeding(page: OfficePage) -> QuerySet[Price]:
     return _known(page).filter(valid__overlap=(page.today, None)).filter(Exists(ceiling))
 
 
-def _coming(page: OfficePage, chosen: Service | None, needed: int | None) -> Sequence[Coming]:
+def _coming(page: OfficePage, chosen: Service | None) -> Piece[Price]:
     rows = _known(page).filter(valid__startswith__gt=page.today)
     if chosen is not None:
         rows = rows.filter(offer__service=chosen)
+    soonest = rows.order_by("valid", "pk")
+    return page.part(soonest, COMING_SHOWN, name="coming", of="office:prices")
+
+
+def _told_ahead(coming: Iterable[Price], needed: int | None) -> list[Coming]:
     found = []
-    for one in rows.order_by("valid", "pk")[:MOST_COMING]:
+    for one in coming:
         told = timezone.localtime(one.known_at).date()
         ahead = (_first(one) - told).days
         found.append(Coming(one, ahead, needed is not None and ahead < needed))

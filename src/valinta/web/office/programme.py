@@ -13,9 +13,10 @@ from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.office import pack_words, programme_picture
 from valinta.web.office.opening import OfficePage, open_programme
+from valinta.web.pieces import Piece
 from valinta.web.wording import percent_text
 
-MOST_LOADS = 10
+LOADS_SHOWN = 10
 
 
 @require_GET
@@ -23,13 +24,15 @@ def programme(request: Request, programme_id: int) -> HttpResponse:
     """The programme in words."""
     page = open_programme(request, programme_id, Permission.LOAD_PROGRAMMES)
     content = programme_picture.content_in_use(page.programme)
+    loads, versions = _loads(page)
     facts = {
         **_where(page, content),
         **_terms(page),
         **_money(page),
         "groups": _groups(page, content),
         "assumed": programme_picture.assumptions(content),
-        "loads": _loads(page),
+        "loads": versions,
+        "part": loads,
     }
     return page.show("office/programme.html", facts)
 
@@ -102,11 +105,12 @@ def _groups(page: OfficePage, content: dict[str, Any]) -> list[tuple[Any, dict[s
     ]
 
 
-def _loads(page: OfficePage) -> list[tuple[Any, str]]:
-    rows = list(page.programme.loads.defer("content").order_by("-pk")[:MOST_LOADS])
+def _loads(page: OfficePage) -> tuple[Piece[Any], list[tuple[Any, str]]]:
+    loads = page.programme.loads.defer("content").order_by("-pk")
+    rows = page.part(loads, LOADS_SHOWN, name="loads", of="office:programme")
     who = dict(
         User.objects.filter(pk__in=[one.by_id for one in rows if one.by_id]).values_list(
             "pk", "display_name"
         )
     )
-    return [(one, who.get(one.by_id or 0, "")) for one in rows]
+    return rows, [(one, who.get(one.by_id or 0, "")) for one in rows]

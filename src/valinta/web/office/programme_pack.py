@@ -31,7 +31,7 @@ from valinta.web.middleware import Request
 from valinta.web.office import change_words, pack_words
 from valinta.web.office.opening import OfficePage, open_programme
 
-MOST_DRAFTS = 10
+DRAFTS_SHOWN = 10
 ZIP_FAULTS: Mapping[str, str | Promise] = {
     "none": _("Choose the zip file of the pack's folder."),
     "large": _("The file is too large. A pack is at most 2 megabytes, each text 500 kilobytes."),
@@ -104,11 +104,13 @@ def _draft(page: OfficePage, draft_id: int) -> PackDraft:
 
 def _show(page: OfficePage, fault: str = "", faults: PackFaults | None = None) -> HttpResponse:
     drafts = page.programme.drafts.filter(taken_at=None).defer("files")
-    rows = list(drafts.order_by("-pk")[:MOST_DRAFTS])
+    newest_first = drafts.order_by("-pk")
+    rows = page.part(newest_first, DRAFTS_SHOWN, name="drafts", of="office:programme_pack")
     who = _names({one.by_id for one in rows if one.by_id})
     facts = {
         "fault": fault,
         "faults": faults.faults if faults else (),
+        "part": rows,
         "drafts": [(one, who.get(one.by_id or 0, "")) for one in rows],
     }
     return page.show("office/programme_pack.html", facts, 422 if fault or faults else 200)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from valinta.catalogue.rows import rows_of_approvals
-from valinta.orders.models import Order
+from valinta.orders.models import Moving, Order
 from valinta.orders.states import OPEN
-from valinta.processes.move_clients import movings
+from valinta.processes.move_clients import all_movings
 from valinta.providers import suspending_actions as suspending
 from valinta.providers.conditions import Standing, entries_of, standings
 from valinta.providers.models import Application, Approval, Evidence
@@ -24,6 +24,9 @@ from valinta.web.names import names_of
 from valinta.web.office.opening import OfficePage, open_programme
 from valinta.web.office.providers_forms import SuspendForm, filled
 from valinta.web.office.providers_picture import register_names, towns_of
+from valinta.web.pieces import Piece
+
+MOVINGS_SHOWN = 100
 
 
 @require_GET
@@ -108,7 +111,7 @@ def _show(
         "standings": _standings(page, applications),
         "suspensions": suspensions,
         "running": next((one for one in suspensions if one.ended_at is None), None),
-        "movings": movings(order__offer__approval=found),
+        "movings": _movings(page, found),
         "is_over": found.valid.upper is not None and found.valid.upper <= page.today,
         "names": names_of([*users, found.approved_by_id]),
         "towns": towns_of(page.programme),
@@ -117,6 +120,14 @@ def _show(
         **(facts or {}),
     }
     return page.show("office/providers_one.html", context, status)
+
+
+def _movings(page: OfficePage, found: Approval) -> Piece[Moving]:
+    """Those who have lost the provider, first those who have no other yet."""
+    rows = all_movings(order__offer__approval=found)
+    waiting_first = rows.order_by(F("settled_at").asc(nulls_first=True), "ends_on", "pk")
+    here = "office:providers_one"
+    return page.part(waiting_first, MOVINGS_SHOWN, name="movings", of=here, approval_id=found.pk)
 
 
 def _standings(page: OfficePage, applications: list[Application]) -> list[Standing]:

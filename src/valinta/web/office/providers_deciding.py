@@ -11,7 +11,9 @@ from valinta.catalogue.actions import PriceAboveCeiling
 from valinta.processes.appeal_words import appeal_words
 from valinta.processes.approve_application import (
     Approved,
+    ApprovedFromLater,
     DayBeforeApplication,
+    RegisteredMeanwhile,
     approve_application,
 )
 from valinta.programmes.queries import ProgrammeClosed
@@ -78,10 +80,12 @@ def _approved(page: OfficePage, found: Application, form: ApproveForm) -> bool:
             at=page.at,
         )
     except (
+        ApprovedFromLater,
         ConditionsNotMet,
         DayBeforeApplication,
         PriceAboveCeiling,
         ProgrammeClosed,
+        RegisteredMeanwhile,
         WordsMissing,
     ) as error:
         _say(form, error)
@@ -92,6 +96,17 @@ def _approved(page: OfficePage, found: Application, form: ApproveForm) -> bool:
 
 def _say(form: forms.Form, error: Exception) -> None:
     field, words = {
+        ApprovedFromLater: (
+            "starts_on",
+            gettext("The provider is approved from a later day. Choose that day or a later one."),
+        ),
+        RegisteredMeanwhile: (
+            None,
+            gettext(
+                "Another office has registered this company at this moment. Approve again: the"
+                " services are then added to the company that is registered."
+            ),
+        ),
         ConditionsNotMet: (None, gettext("A condition is not met yet. Look at each above.")),
         DayBeforeApplication: ("starts_on", gettext("Choose today or a later day.")),
         PriceAboveCeiling: (

@@ -16,6 +16,8 @@ from valinta.processes.withdraw_provider import (
     EndsInThePast,
     Lost,
     Withdrawal,
+    how_far_it_reaches,
+    orders_lost,
     what_withdrawal_does,
     withdraw_provider,
 )
@@ -26,6 +28,8 @@ from valinta.web.office.opening import OfficePage, open_programme
 from valinta.web.office.providers_approved import find_approval
 from valinta.web.office.providers_forms import LONGEST, day_field, filled, words_field
 from valinta.web.templatetags.wording import language
+
+PAGE_SIZE = 100
 
 
 class DayForm(forms.Form):
@@ -81,11 +85,16 @@ def _show(
     page: OfficePage, approval_id: int, ends_on: date, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     found = find_approval(page, approval_id)
-    does = what_withdrawal_does(approval=found, ends_on=ends_on, today=page.today)
+    orders = orders_lost(approval=found, ends_on=ends_on)
+    here = "office:providers_withdrawal"
+    part = page.part(orders, PAGE_SIZE, name="touched", of=here, approval_id=found.pk)
+    does = what_withdrawal_does(approval=found, ends_on=ends_on, today=page.today, orders=part)
     facts = {
         "approval": found,
         "does": does,
+        "reach": how_far_it_reaches(approval=found, ends_on=ends_on, today=page.today),
         "rows": _touched(does),
+        "part": part,
         "ends_on": ends_on,
         "form": form,
     }
@@ -94,9 +103,8 @@ def _show(
 
 def _touched(does: Withdrawal) -> list[Touched]:
     orders = [one.order for one in does.lost]
-    prefetch_related_objects(orders, "service", "client__case_manager", "enrolment__municipality")
-    rows = [_row(one) for one in does.lost]
-    return sorted(rows, key=lambda one: (one.service, one.town, one.number))
+    prefetch_related_objects(orders, "client__case_manager", "enrolment__municipality")
+    return [_row(one) for one in does.lost]
 
 
 def _row(one: Lost) -> Touched:

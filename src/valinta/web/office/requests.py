@@ -20,7 +20,14 @@ from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.names import names_of
 from valinta.web.office.opening import OfficePage, open_programme
-from valinta.web.office.requests_picture import ANSWERED_SHOWN, Wish, groups_of, wishes_of
+from valinta.web.office.requests_picture import (
+    ANSWERED_SHOWN,
+    GROUPED_AT_ONCE,
+    Wish,
+    groups_of,
+    wishes_of,
+    with_facts,
+)
 from valinta.web.templatetags.wording import language
 from valinta.wishes.actions import answer_request, look_into_request, note_outcome
 from valinta.wishes.models import TrayRequest
@@ -52,12 +59,16 @@ class AnswerForm(forms.Form):
 def requests(request: Request, programme_id: int) -> HttpResponse:
     """The open requests in groups of those alike, the largest and oldest first; answered below."""
     page = open_programme(request, programme_id, Permission.APPROVE_PROVIDERS)
-    rows = _rows(page)
+    rows, here = _rows(page), "office:requests"
+    waiting = with_facts(rows.filter(state__in=WAITING)).order_by("asked_at", "pk")
+    over = with_facts(rows.exclude(state__in=WAITING)).order_by("-asked_at", "-pk")
+    part = page.part(waiting, GROUPED_AT_ONCE, name="waiting", of=here)
+    answered = page.part(over, ANSWERED_SHOWN, name="answered", of=here)
     facts = {
-        "groups": groups_of(wishes_of(rows.filter(state__in=WAITING).order_by("asked_at", "pk"))),
-        "answered": wishes_of(
-            rows.exclude(state__in=WAITING).order_by("-asked_at", "-pk")[:ANSWERED_SHOWN]
-        ),
+        "groups": groups_of(wishes_of(part)),
+        "part": part,
+        "answered": wishes_of(answered),
+        "answered_part": answered,
     }
     return page.show("office/requests.html", facts)
 
@@ -144,7 +155,7 @@ def _offers(page: OfficePage) -> Any:
 def _show(
     page: OfficePage, found: TrayRequest, form: AnswerForm | None = None, status: int = 200
 ) -> HttpResponse:
-    wish: Wish = wishes_of(_rows(page).filter(pk=found.pk))[0]
+    wish: Wish = wishes_of(with_facts(_rows(page).filter(pk=found.pk)))[0]
     steps = list(found.steps.order_by("taken_at", "pk"))
     facts = {
         "wish": wish,

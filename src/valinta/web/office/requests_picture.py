@@ -14,6 +14,8 @@ from valinta.web.templatetags.wording import language
 from valinta.wishes.models import TrayRequest
 
 ANSWERED_SHOWN = 50
+# Alike wishes are looked for among so many, the oldest first.
+GROUPED_AT_ONCE = 200
 # Two wishes are alike when at least half of the stems of the shorter one are in both.
 ALIKE = 0.5
 
@@ -36,9 +38,9 @@ class Wish:
     offer: str
 
 
-def wishes_of(rows: QuerySet[TrayRequest]) -> list[Wish]:
-    """The rows without the person: one query."""
-    found = rows.select_related(
+def with_facts(rows: QuerySet[TrayRequest]) -> QuerySet[TrayRequest]:
+    """The rows with what is told of them."""
+    return rows.select_related(
         "client__case_manager",
         "enrolment__municipality",
         "enrolment__programme",
@@ -46,7 +48,11 @@ def wishes_of(rows: QuerySet[TrayRequest]) -> list[Wish]:
         "offer__approval__provider",
         "offer__service",
     )
-    return [_wish(one) for one in found]
+
+
+def wishes_of(rows: Iterable[TrayRequest]) -> list[Wish]:
+    """The rows of `with_facts` without the person."""
+    return [_wish(one) for one in rows]
 
 
 def groups_of(wishes: Sequence[Wish]) -> list[list[Wish]]:

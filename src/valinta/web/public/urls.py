@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from valinta.web.addresses import ROW
 from valinta.web.public import (
     apply,
     compare,
@@ -48,5 +49,5 @@ urlpatterns = [
     path("providers/", lists.approved, name="approved"),
     path("providers.csv", lists.approved_csv, name="approved_csv"),
     path("providers.json", lists.approved_json, name="approved_json"),
-    path("providers/<int:provider_id>/", tray.provider, name="provider"),
+    path(f"providers/<{ROW}:provider_id>/", tray.provider, name="provider"),
 ]

@@ -40,6 +40,14 @@
   } catch {
     // Without storage there is nothing to wipe.
   }
+  // Ticking all boxes of a form, or none. The link does the same by opening the page anew.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-tick]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    for (const box of link.closest("form").querySelectorAll("input[type=checkbox]"))
+      box.checked = link.dataset.tick === "all";
+  });
 
   // Read aloud, with the browser's own voice, part by part so that a long page does not stop.
   const button = document.querySelector("[data-read-aloud]");
