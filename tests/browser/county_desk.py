@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from valinta.clients.models import Client
+from valinta.clients.person_actions import mend_person, version_of
 from valinta.demo.identities import identity_code
 from valinta.demo.month import moment
 from valinta.demo.play import Played
@@ -13,6 +15,7 @@ from valinta.processes.invite_worker import invite_worker
 from valinta.processes.letter_texts import write_letter_text
 from valinta.processes.preview_pack import keep_draft
 from valinta.shared.periods import Period
+from valinta.users.actor import actor_of
 from valinta.users.permissions import Role
 
 CLIENTS = "henkilötunnus;etunimi;sukunimi;kieli;kotikunta;puhelin"
@@ -29,6 +32,11 @@ def fill_desk(played: Played, pack: Path) -> None:
     """A row of each kind, by the verbs of the office; `pack` is the folder of the pack in use."""
     programme, office, at = played.programme, played.staff.office.actor, moment(played.today, 11)
     who = {"by": office, "at": at}
+    hidden = Client.objects.get(pk=played.lived[-1].client.pk)
+    mend_person(
+        client=hidden, said={"non_disclosure": "yes"}, seen=version_of(hidden),
+        by=actor_of(hidden.case_manager_id or 0, played.today), at=at,
+    )  # fmt: skip
     keep_draft(programme=programme, files=_changed(pack), **who)
     try_import(programme=programme, kind="clients", data=_clients(played), **who)
     try_import(

@@ -1,4 +1,4 @@
-"""Case managers of the demo: contacts they logged, a hand-over, cover, an opening with a reason."""
+"""Case managers of the demo: contacts, persons mended, a hand-over, cover, an opened page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from valinta.clients.caseload_actions import cover_for, hand_over
 from valinta.clients.contact_actions import Logged, log_contact
 from valinta.clients.contact_words import words_of
 from valinta.clients.opening_actions import open_client
+from valinta.clients.person_actions import mend_person
 from valinta.clients.states import OpeningScope
 from valinta.demo.clients import Lived
 from valinta.demo.month import moment
@@ -32,7 +33,7 @@ _WEEKS = (1, 3, 6, 8)
 
 
 def let_workers_work(programme: Programme, lived: list[Lived], staff: Staff, today: date) -> None:
-    """A log of contacts for everyone, and one each of what happens between workers."""
+    """Contacts for everyone, a number for some, and one each of what happens between workers."""
     talked, moved, opened = SAID[programme.language]
     words = words_of(programme.terms)
     kinds, purposes = list(words.kinds), list(words.purposes)
@@ -47,6 +48,10 @@ def let_workers_work(programme: Programme, lived: list[Lived], staff: Staff, tod
                 words=talked[(number + turn) % len(talked)],
             )
             log_contact(client=one.client, said=said, by=one.manager.actor, at=at)
+    for number, one in enumerate(lived[::3]):
+        at = moment(today - timedelta(days=5), 14)
+        facts = {"phone": f"040 555 03{number:02d}"}
+        mend_person(client=one.client, said=facts, seen=0, by=one.manager.actor, at=at)
     _between_workers(programme, lived, staff, today, moved, opened)
 
 
