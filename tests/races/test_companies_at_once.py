@@ -30,7 +30,6 @@ from valinta.providers.account_actions import (
 from valinta.providers.company_actions import open_unit
 from valinta.providers.deciding_actions import judge_evidence
 from valinta.providers.levels import Level
-
 from valinta.providers.models import AccountChange, Application, Approval, Provider, Worker
 from valinta.providers.states import ApplicationState
 from valinta.shared.periods import Period

@@ -301,7 +301,7 @@ class Mending(models.Model):
     nothing in its place.
     """
 
-    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT)
+    organiser = models.ForeignKey(Organiser, on_delete=models.PROTECT, related_name="+")
     refused = models.OneToOneField(
         RefusedLine, null=True, on_delete=models.CASCADE, related_name="mending"
     )

@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
             model_name="mending",
             name="organiser",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="organisers.organiser"
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisers.organiser"
             ),
         ),
         migrations.AddField(
