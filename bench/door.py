@@ -11,6 +11,7 @@ from bench.intake import NotTaken, copied
 from bench.memory import watched
 from bench.volume import Volume, lines
 from bench.world import REPORTED_AT, World
+from valinta.catalogue.models import Price
 from valinta.processes.hand_in_file import hand_in_file
 from valinta.processes.take_in_file import take_in_some
 from valinta.providers.models import Provider
@@ -30,7 +31,7 @@ def measure(
             programme=world.programme,
             provider=provider,
             name="bench.csv",
-            content=_table(volume.orders[provider.pk]),
+            content=_table(volume.orders[provider.pk], _band(provider)),
             by=world.clerk,
             at=REPORTED_AT,
         )
@@ -89,10 +90,17 @@ def _turns(world: World, file: VisitFile) -> list[float]:
             return turns
 
 
-def _table(orders: list[int]) -> Iterator[bytes]:
+def _band(provider: Provider) -> str:
+    """The band whose price the orders were placed at."""
+    prices = Price.objects.filter(offer__approval__provider=provider)
+    return prices.order_by("band_id").values_list("band__code", flat=True)[0]
+
+
+def _table(orders: list[int], band: str) -> Iterator[bytes]:
     """The provider's lines as pieces of a CSV file."""
     part = [";".join(COLUMNS)]
     for line in lines(orders):
+        line["band"] = band
         part.append(";".join(str(line.get(one, "")) for one in COLUMNS))
         if len(part) == _ROWS:
             yield ("\n".join(part) + "\n").encode()

@@ -93,7 +93,7 @@ def test_a_company_reads_how_visits_are_drawn_and_why_one_was(site: Site, day: D
     page = site.open(day.address("visits/checks/"))
     in_each_language(site)
     page.get_by_text("The numbers").click()
-    expect(page.get_by_text("seed")).to_be_visible()
+    expect(page.get_by_text("chance 1000000")).to_be_visible()
     site.sound()
     page.get_by_role("rowheader").get_by_role("link").click()
     expect(page.get_by_role("heading", name="Drawn for a check")).to_be_visible()

@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
+from collections.abc import Iterator
 
 import pytest
 
@@ -134,19 +136,18 @@ def _megabytes_held(scene: ms.Scene, file: VisitFile) -> tuple[int, int]:
 def test_a_hostile_file_of_many_megabytes_is_answered_in_bounded_memory(
     scene: ms.Scene, order: Order
 ) -> None:
-    def hostile() -> list[bytes]:
+    def hostile() -> Iterator[bytes]:
         good = f"{order.pk};good-%d;18.3.2019;0,25\n"
-        return [
-            b"order;reference;served_on;quantity\n",
-            (good % 1).encode(),
-            b"x" * 40_000_000 + b"\n",
-            b"\0" * 1_000_000 + b"\n",
-            b'9;"' + b"y" * 7_000 + b"\n",
-            b"9;" + b"z;" * 3_000 + b"\n",
-            *[b"9;ref;3/5/2019;" + b"w" * 2_500 + b"\n"] * 15_000,
-            (good % 2).encode(),
-        ]
+        yield b"order;reference;served_on;quantity\n"
+        yield (good % 1).encode()
+        yield from [b"x" * 100_000] * 400
+        yield from [b"\n", b"\0" * 1_000_000, b"\n"]
+        yield b'9;"' + b"y" * 7_000 + b"\n"
+        yield b"9;" + b"z;" * 3_000 + b"\n"
+        yield from [b"9;ref;3/5/2019;" + b"w" * 2_500 + b"\n"] * 15_000
+        yield (good % 2).encode()
 
+    tracemalloc.start()
     file = hand_in_file(
         programme=scene.programme,
         provider=scene.providers["a"],
@@ -155,7 +156,10 @@ def test_a_hostile_file_of_many_megabytes_is_answered_in_bounded_memory(
         by=scene.system,
         at=ms.NOW,
     )
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert file.bytes_sent > 75_000_000
+    assert peak < 16_000_000
     before, most = _megabytes_held(scene, file)
     assert most - before < 120, (before, most)
     batch = Batch.objects.get(pk=file.batch_id)

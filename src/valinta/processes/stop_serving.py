@@ -20,7 +20,7 @@ from valinta.orders.reach import must_reach
 from valinta.orders.states import OrderState
 from valinta.processes.move_clients import Alternative, alternatives
 from valinta.processes.stop_on_day import open_orders_after, stop_on_day, what_stopping_does
-from valinta.processes.withdraw_provider import Withdrawal, what_withdrawal_does, withdraw_provider
+from valinta.processes.withdraw_provider import Reach, how_far_it_reaches, withdraw_provider
 from valinta.programmes.models import Programme
 from valinta.programmes.names import named
 from valinta.programmes.running import running_of
@@ -107,9 +107,9 @@ def stop_serving(
     return movings
 
 
-def what_leaving_does(*, approval: Approval, ends_on: date, today: date) -> Withdrawal:
-    """What would end when the company leaves the programme, in a fixed number of queries."""
-    return what_withdrawal_does(approval=approval, ends_on=ends_on, today=today)
+def what_leaving_does(*, approval: Approval, ends_on: date, today: date) -> Reach:
+    """How much would end when the company leaves the programme, in a fixed number of queries."""
+    return how_far_it_reaches(approval=approval, ends_on=ends_on, today=today)
 
 
 @transaction.atomic

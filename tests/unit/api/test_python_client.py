@@ -72,6 +72,13 @@ def test_a_month_of_a_provider_from_order_to_statement(
     assert sum(one.cents for one in whole.lines) == whole.work_cents
     assert valinta.visit(visits[0].id).statement == whole.id
     assert {one.cents for one in valinta.prices(on=date(2019, 3, 6))} == {30_00}
+    with pytest.raises(Refused) as refused:
+        valinta.change_prices("keusote", "cleaning", {"weekday-day": 31_00}, date(2019, 3, 7))
+    assert (refused.value.code, refused.value.facts["why"]) == ("price_refused", "not_a_price_day")
+    day = date.fromisoformat(refused.value.facts["days"][0])
+    change = valinta.change_prices("keusote", "cleaning", {"weekday-day": 31_00}, day)
+    assert [(one.before_cents, one.cents) for one in change.bands] == [(30_00, 31_00)]
+    assert 31_00 in {one.cents for one in valinta.prices(on=day)}
 
 
 def test_a_refused_line_says_how_to_mend_it_in_the_language_of_the_client(

@@ -147,6 +147,8 @@ def test_things_of_another_provider_are_not_there_and_the_try_is_noted(scene: Sc
 def test_things_of_another_organiser_are_not_there(scene: Scene, settings: Settings) -> None:
     elsewhere = open_scene("kainuu")
     assert elsewhere.system.get(f"/orders/{scene.order.pk}").status == 404
+    (refusal,) = _refusals(elsewhere)
+    assert (refusal["kind"], refusal["id"]) == ("order", scene.order.pk)
     answers = elsewhere.system.post("/visits", {"lines": [line(scene.order, "A")]}).said["lines"]
     assert [one["code"] for one in answers] == ["unknown_order"]
 

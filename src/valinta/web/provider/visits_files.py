@@ -86,7 +86,7 @@ def one(request: Request, provider_id: int, file_id: int) -> HttpResponse:
     file = _find(page, file_id)
     facts = {"file": file, "kept_until": kept_until(file), "is_done": file.state == FileState.DONE}
     if request.headers.get("HX-Request"):
-        return page.show("provider/visits_file_progress.html", facts)
+        return page.show("provider/visits_file_progress.html", {**facts, "is_part": True})
     return page.show("provider/visits_file.html", facts)
 
 
