@@ -15,6 +15,7 @@ from tests.browser.county import County
 from tests.browser.look import Deeper, Look
 from tests.browser.look import of_client as _of
 from tests.browser.pages_casework import CASEWORK
+from tests.browser.pages_company import COMPANY
 from tests.browser.pages_office import OFFICE
 from tests.tour import stops
 from tests.tour_readers import reader_of
@@ -181,6 +182,7 @@ def _thanks(county: County) -> Iterator[Look]:
 DEEPER: dict[str, Deeper] = {
     **CASEWORK,
     **OFFICE,
+    **COMPANY,
     "error": _errors,
     "public:tray": _tray,
     "public:compare": _compare,

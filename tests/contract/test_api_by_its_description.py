@@ -82,16 +82,18 @@ def parties(fresh_database: str, settings: Settings) -> Parties:
     secrets["reads only"] = secrets["everything"]
     visit = here.system.get("/visits").said["items"][0]["id"]
     hook = here.system.get("/webhooks").said["items"][0]["id"]
+    file = here.system.get("/visits/files").said["items"][0]["id"]
     return Parties(
         systems,
         secrets,
-        {"order_id": here.order.pk, "visit_id": visit, "webhook_id": hook},
+        {"order_id": here.order.pk, "visit_id": visit, "webhook_id": hook, "file_id": file},
     )
 
 
 def _live(scene: Scene, reference: str) -> list[str]:
     """Let the company do something; gives what nobody else may see of it."""
     scene.system.post("/visits", {"lines": [line(scene.order, reference)]})
+    scene.system.send(f"/visits/files?name={reference}", b"order;reference\n1;x\n", "text/csv")
     with scene.stage.scope():
         Subscription.objects.create(
             organiser=scene.stage.organiser,

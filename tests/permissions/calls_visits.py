@@ -136,12 +136,14 @@ def tidy_files(s: Stage) -> object:
 
 def draw(s: Stage) -> object:
     """With batches that nothing was drawn from."""
+    Check.objects.all().delete()
     Batch.objects.update(drawing=None)
     return drawing.draw_checks(organiser_id=s.side.organiser.pk, **s.who)
 
 
 def answer_check(s: Stage) -> object:
     visit = _last(s)
+    Check.objects.filter(visit=visit).delete()
     drawn = Drawing.objects.create(organiser=s.side.organiser, drawn_at=s.at, seed="koe")
     check = Check.objects.create(
         organiser=s.side.organiser, provider_id=visit.provider_id, drawing=drawn, visit=visit,

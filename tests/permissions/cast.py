@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tests.permissions.cast_company import leave_companys_own
 from tests.permissions.cast_programme import leave_papers
 from valinta.audit.actions import Note, record
 from valinta.budgets.states import VoucherState
@@ -225,6 +226,7 @@ def _what_the_play_leaves_out(side: Side, order: Order) -> None:
     write_access_letter(client=order.client, by=by, at=at)
     _write_messages(side, order, at)
     make_code(order=order, by=by, at=at)
+    leave_companys_own(side.programme, order, side.actor("provider"), at)
     _visits_of_a_phone(side, order)
     _what_surrounds_a_decision(order, by, at)
     _what_changed_on_the_way(side, order)

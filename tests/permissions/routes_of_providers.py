@@ -144,6 +144,7 @@ LEAVES: dict[str, set[str]] = {
     "provider:today_enter": {"read"},
     "provider:today_code": {"read"},
     "provider:visits": {"read"},
+    "provider:visits_checks": {"read"},
     "provider:visits_one": {"read"},
     "provider:visits_correct": {"read"},
     "provider:visits_delete": {"read", "withdraw_visit", "correct_visit"},

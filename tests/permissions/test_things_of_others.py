@@ -19,6 +19,8 @@ from valinta.web.routes import ROUTES
 
 # Pages whose address names a client and a thing of theirs.
 NAMES = [name for name, route in ROUTES.items() if f"{route.about}_id" in THINGS]
+# A company's pages name the company, and are tried by `routes_of_providers`.
+NAMES = [name for name in NAMES if not name.startswith("provider:")]
 NAMES = [name for name in NAMES if ROUTES[name].about != "visit"]
 
 # What only the client does.

@@ -12,6 +12,7 @@ from django.db.models import Model
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.test_verbs import PEOPLE
+from valinta.api.models import ApiClient
 from valinta.clients.models import AccessGrant, Client, Interest, Reception
 from valinta.evaluation.models import AnswersShown, Round
 from valinta.evaluation.states import RoundState
@@ -21,6 +22,7 @@ from valinta.organisers import tenancy
 from valinta.providers.models import Application, Approval, Worker
 from valinta.settlements.models import Run, Statement
 from valinta.users.actor import Actor
+from valinta.visits.files import VisitFile
 from valinta.visits.models import Visit
 from valinta.wishes.actions import ask_for_tray, start_basket
 from valinta.wishes.models import Basket, TrayRequest
@@ -39,7 +41,10 @@ SEEN_THROUGH = {
     Interest,
     Round,
     Thread,
+    ApiClient,
+    VisitFile,
 }
+KEEP_SYSTEMS = {"provider", "office", "system"}
 SEE_ALL_CLIENTS = {"decision maker", "system"}
 SEE_THE_CLIENT = {"client", "representative", "representative who may only see"}
 ACTS = "representative who acts and sees no more"
@@ -148,6 +153,17 @@ def test_each_person_sees_the_clients_orders_and_visits_that_are_theirs(
         assert seen(Run, actor) == (runs if who in SEE_RUNS else set())
         assert seen(Statement, actor) == statements_of(who, side)
         assert seen(Approval, actor) == _pks(Approval.objects.filter(organiser=side.organiser))
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_who_keeps_a_company_sees_its_systems_and_files_are_seen_by_systems(
+    who: str, open_two: Two
+) -> None:
+    for side in open_two.both:
+        every = _pks(ApiClient.objects.filter(organiser=side.organiser))
+        assert every
+        assert seen(ApiClient, side.actor(who)) == (every if who in KEEP_SYSTEMS else set())
+        assert seen(VisitFile, side.actor(who)) == set()
 
 
 @pytest.mark.parametrize("who", PEOPLE)
