@@ -73,7 +73,7 @@ def _phase(county: County) -> Looks:
 
 
 def _application(county: County) -> Looks:
-    for one in Application.objects.exclude(state="sent").order_by("pk"):
+    for one in Application.objects.exclude(state__in=["sent", "draft"]).order_by("pk"):
         yield desk(county, "providers_application", application_id=one.pk)
     sent = Application.objects.filter(state="sent").order_by("pk")[0]
     path = reverse(

@@ -80,10 +80,10 @@ def test_every_page_has_one_main_heading() -> None:
     for path in WEB.rglob("templates/*/*.html"):
         text = path.read_text(encoding="utf-8")
         if text.startswith("{% extends"):
-            frame = r'{% extends "((casework|client|office|public)/base|reading)\.html" %}'
+            frame = r'{% extends "((casework|client|office|provider|public)/base|provider/apply_base|reading)\.html" %}'
             inherits = re.match(frame, text)
             assert len(re.findall(r"<h1", text)) in ((0,) if inherits else (1, 2)), path
-            frames = path.name == "base.html"
+            frames = path.name in ("base.html", "apply_base.html")
             assert frames or not inherits or "{% block heading %}" in text, path
     assert (WEB / "templates" / "reading.html").read_text(encoding="utf-8").count("<h1") == 1
     assert loader.get_template("500.html").render().count("<h1") == 1

@@ -9,14 +9,17 @@ import pytest
 from tests.languages import LANGUAGES, faults_in, left_over, spoken, vocabulary
 
 PAGE = '<html lang="sv"><head><title>Min plan</title></head><body>{}</body></html>'
-# Words that two of the languages write alike, each meaning something of its own in both, and names.
+# Words that two of the languages write alike, each meaning something of its own in both, names, and
+# what the API's messages call by its own name: members of a request, headers and kinds of content.
 ALIKE = {
     "sv": "ja in service plan all person se example oma be personal budget register summa social"
     " text hand version pdf sent demo häme sote information cell given instrument post programme"
-    " sen services status finland jakobstad siun österbotten",
+    " sen services status finland jakobstad siun österbotten cent saldo system"
+    " api application days https json line token why",
     "fi": "en example alla annat me min summan kunnat euro jpeg pdf häme vaasa valinta csv"
-    " hämeenlinna minne programme services siun sote version zip",
-    "en": "on i oma min under just situation euro bad en programs",
+    " hämeenlinna minne programme services siun sote version zip"
+    " api application days https idempotency-key json line token why",
+    "en": "on i oma min under just situation euro bad en per programs",
 }
 
 
