@@ -14,7 +14,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from valinta.config.database import EmbeddedServer, program
+import psycopg
+
+from valinta.config.database import EmbeddedServer, program, with_name
 
 # What belongs to whoever runs it, not to the schema; what only some versions know; and headings.
 _LEFT_OUT = re.compile(
@@ -35,6 +37,26 @@ def dumped(url: str) -> str:
     return re.sub(r"\n{2,}", "\n\n", "\n".join(kept)).strip() + "\n"
 
 
+def settled(url: str) -> str:
+    """What a database that starts from this one's schema is dumped as.
+
+    PostgreSQL writes some expressions in another way once they have been read from a dump, and
+    in that way from then on.
+    """
+    name = f"valinta_test_settled_{os.getpid()}"
+    text = f"SET check_function_bodies = false;SET search_path = '';{dumped(url)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    again = with_name(url, name)
+    try:
+        with psycopg.connect(again) as connection:
+            connection.execute(text.encode())
+        return dumped(again)
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def written(url: str, migrations: list[tuple[str, str]]) -> str:
     """The file: which migrations led to it, then the statements."""
     from valinta.config.starting_schema import MARK
@@ -43,7 +65,7 @@ def written(url: str, migrations: list[tuple[str, str]]) -> str:
     return (
         "-- The schema as the migrations below make it. Written by `make schema`; do not edit.\n"
         f"{marks}SET LOCAL check_function_bodies = false;\n"
-        f"SET LOCAL search_path = '';\n\n{dumped(url)}"
+        f"SET LOCAL search_path = '';\n\n{settled(url)}"
     )
 
 
