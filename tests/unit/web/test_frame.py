@@ -80,7 +80,8 @@ def test_every_page_has_one_main_heading() -> None:
     for path in WEB.rglob("templates/*/*.html"):
         text = path.read_text(encoding="utf-8")
         if text.startswith("{% extends"):
-            frame = r'{% extends "((casework|client|office|provider|public)/base|provider/apply_base|reading)\.html" %}'
+            bases = "(casework|client|office|provider|public)/base|provider/apply_base|reading"
+            frame = rf'{{% extends "({bases})\.html" %}}'
             inherits = re.match(frame, text)
             assert len(re.findall(r"<h1", text)) in ((0,) if inherits else (1, 2)), path
             frames = path.name in ("base.html", "apply_base.html")
