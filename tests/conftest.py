@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, tzinfo
 
 import pytest
 from django.conf import settings as site_settings
 from django.db import connections
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -158,3 +160,20 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def evening() -> Iterator[None]:
+    """The site's clock begins at six in the evening, whenever the tests are run.
+
+    Tests let things happen in the daytime of the demo's day, and pages read them after that.
+    """
+    real = timezone.localtime
+    ahead = real().replace(hour=18, minute=0) - real()
+
+    def localtime(value: datetime | None = None, zone: tzinfo | None = None) -> datetime:
+        return real() + ahead if value is None else real(value, zone)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "localtime", localtime)
+        yield
