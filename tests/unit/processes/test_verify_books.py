@@ -73,10 +73,10 @@ BROKEN = {
     "every row points only to rows of its own organiser": (
         "INSERT INTO organisers_organiser (code, name_fi, name_sv, business_id, ovt,"
         " einvoice_operator_name, einvoice_operator_code, scanning_address, paying_iban,"
-        " paying_bic, postal_address, language, closed_caseload, opening_days)"
+        " paying_bic, postal_address, language, closed_caseload, opening_days, sandbox)"
         " SELECT 'other', name_fi, name_sv, business_id, ovt,"
         " einvoice_operator_name, einvoice_operator_code, scanning_address, paying_iban,"
-        " paying_bic, postal_address, language, closed_caseload, opening_days"
+        " paying_bic, postal_address, language, closed_caseload, opening_days, sandbox"
         " FROM organisers_organiser LIMIT 1;"
         "UPDATE orders_cancellation SET organiser_id = (SELECT id FROM organisers_organiser"
         " WHERE code = 'other'); UPDATE clients_client SET organiser_id = (SELECT id"
