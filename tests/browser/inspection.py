@@ -50,6 +50,7 @@ class Inspector:
     def __init__(self, site: Site) -> None:
         self.site, self.page = site, site.page
         self._heard: list[str] = []
+        axe.comes_along(self.page)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self._heard.append(str(error)))
 
@@ -84,9 +85,10 @@ class Inspector:
         yield from _plain_facts(self.page.evaluate(FACTS), language)
         # Only now: what axe and the ruler do to a page is reported there as well.
         yield from [f"console | {one}" for one in self._heard]
-        yield from self._drawn(axe.faults(self.page), "light")
+        first = language == LANGUAGES[0] and not easy
+        yield from self._drawn(axe.faults(self.page, without=None if first else axe.COLOURS), "light")
         yield from self._sizes()
-        if language == LANGUAGES[0] and not easy:
+        if first:
             yield from self._in_other_schemes()
             self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
             yield from self._drawn(axe.faults(self.page), f"light, {NARROW} px")

@@ -10,10 +10,11 @@ from django.test import Client as Browser
 from django.urls import reverse
 from pytest_django import Settings
 
+from tests.permissions import addresses
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.personal import found_in
-from tests.permissions.test_routes_by_person import TABLE, _address
+from tests.permissions.routes import TABLE
 from valinta.audit.models import Entry
 from valinta.clients.models import Client
 from valinta.demo.people import person
@@ -76,7 +77,7 @@ def opened(user: User, side: Side, address: str, method: str) -> tuple[int, list
 def test_another_workers_client_is_not_there_and_the_attempt_is_noted(
     name: str, two: Two, newcomer: User
 ) -> None:
-    address = _address(name, two.here)
+    address = addresses.address(name, two.here)
     answers = {}
     for method in ("GET", "POST"):
         status, rows = opened(newcomer, two.here, address, method)

@@ -14,8 +14,9 @@ from django.test import Client as Browser
 from lxml import html
 from pytest_django import Settings
 
+from tests.permissions import addresses
 from tests.permissions.conftest import Two
-from tests.permissions.test_routes_by_person import TABLE, _address
+from tests.permissions.routes import TABLE
 from valinta.users.models import User
 from valinta.web.routes import ROUTES
 
@@ -127,7 +128,7 @@ def send(browser: Browser, form: Form, sent: dict[str, Any]) -> HttpResponse:
 @pytest.mark.parametrize("name", [*pages("casework:"), *pages("office:")])
 def test_no_form_falls_over_what_is_typed_into_it(name: str, two: Two) -> None:
     here = two.here
-    address = _address(name, here)
+    address = addresses.address(name, here)
     fell: list[tuple[str, ...]] = []
     for who in WHO[f"{name.split(':')[0]}:"]:
         browser = Browser()

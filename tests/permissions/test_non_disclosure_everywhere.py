@@ -11,8 +11,9 @@ from django.test import Client as Browser
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from tests.permissions import addresses
 from tests.permissions.conftest import Two
-from tests.permissions.test_routes_by_person import TABLE, _address
+from tests.permissions.routes import TABLE
 from valinta.clients.models import Client, Enrolment, Interest
 from valinta.clients.states import EnrolmentState
 from valinta.organisers.models import Organiser
@@ -83,7 +84,7 @@ def hide(two: Two) -> None:
 
 @pytest.mark.parametrize("name", [*PAGES, *OF_CLIENTS])
 def test_no_page_says_where_a_client_under_non_disclosure_lives(name: str, two: Two) -> None:
-    address = _address(name, two.here)
+    address = addresses.address(name, two.here)
     hide(two)
     here = two.here
     if name.startswith("office:"):

@@ -8,9 +8,9 @@ from django.test import Client as Browser
 from django.urls import resolve, reverse
 from pytest_django import Settings
 
+from tests.permissions import addresses
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
-from tests.permissions.test_routes_by_person import _address
 from valinta.audit.models import Entry
 from valinta.programmes.models import Programme
 from valinta.users.models import User
@@ -35,7 +35,7 @@ def demo(settings: Settings) -> None:
 
 def named(name: str, side: Side) -> dict[str, object]:
     """What the address of an example names."""
-    return dict(resolve(_address(name, side)).kwargs)
+    return dict(resolve(addresses.address(name, side)).kwargs)
 
 
 def things(name: str, side: Side) -> list[str]:

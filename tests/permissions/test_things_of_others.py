@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
-from tests.permissions.test_routes_by_person import TABLE
+from tests.permissions.routes import TABLE
 from tests.tour import THINGS
 from valinta.audit.models import Entry
 from valinta.users.models import User

@@ -28,6 +28,7 @@ ABOUT_VISITS = {
     "reject_reviewed": "visit.rejected",
     "correct_visit": "visit.corrected",
 }
+ABOUT_CHECKS = {"draw_checks": "visit.drawn", "answer_check": "visit.checked"}
 ABOUT_PAYMENTS = {"paid": "payment.paid", "returned": "payment.returned"}
 
 
@@ -58,6 +59,13 @@ BEGIN
         JOIN visits_visit v ON v.id = a.subject_id
         JOIN orders_order w ON w.id = v.order_id
         WHERE a.subject_kind = 'visit'
+        UNION
+        SELECT a.organiser_id, c.provider_id, w.unit_id, k.kind, 'visit', c.visit_id, a.at
+        FROM added a JOIN (VALUES {_values(ABOUT_CHECKS)}) k (verb, kind) ON k.verb = a.verb
+        JOIN visits_check c ON (a.subject_kind = 'drawing' AND c.drawing_id = a.subject_id)
+            OR (a.subject_kind = 'check' AND c.id = a.subject_id)
+        JOIN visits_visit v ON v.id = c.visit_id
+        JOIN orders_order w ON w.id = v.order_id
         UNION
         SELECT a.organiser_id, t.provider_id, NULL, 'statement.approved', 'statement', t.id, a.at
         FROM added a JOIN settlements_statement t ON t.run_id = a.subject_id

@@ -27,6 +27,8 @@ class EventKind(StrEnum):
     VISIT_ACCEPTED = "visit.accepted"
     VISIT_REJECTED = "visit.rejected"
     VISIT_CORRECTED = "visit.corrected"
+    VISIT_DRAWN = "visit.drawn"
+    VISIT_CHECKED = "visit.checked"
     STATEMENT_APPROVED = "statement.approved"
     PAYMENT_PAID = "payment.paid"
     PAYMENT_RETURNED = "payment.returned"

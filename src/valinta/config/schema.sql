@@ -137,6 +137,7 @@
 -- migration needs 0002_database_rules
 -- migration needs 0003_joining_and_assessment
 -- migration needs 0004_joining_and_assessment_database_rules
+-- migration orders 0011_lacking_at_new_prices
 -- migration plans 0003_support_plan_drafts_and_comments
 -- migration plans 0004_plan_comments_database_rules
 -- migration plans 0005_decisions_prepared_delivered_and_claimed
@@ -2518,8 +2519,10 @@ CREATE TABLE public.orders_slice (
     pot_id bigint,
     source_id bigint NOT NULL,
     voucher_id bigint,
+    lacking_cents bigint DEFAULT 0 NOT NULL,
     CONSTRAINT orders_slice_quantity_hundredths_check CHECK ((quantity_hundredths >= 0)),
     CONSTRAINT slice_is_paid_by_a_pot_or_a_voucher CHECK ((((pot_id IS NOT NULL) AND (voucher_id IS NULL)) OR ((pot_id IS NULL) AND (voucher_id IS NOT NULL)))),
+    CONSTRAINT slice_lacks_no_less_than_nothing CHECK ((lacking_cents >= 0)),
     CONSTRAINT slice_orders_something CHECK ((quantity_hundredths > 0))
 );
 
@@ -5692,6 +5695,8 @@ CREATE INDEX settlements_statement_provider_id_902402e8 ON public.settlements_st
 CREATE INDEX settlements_statement_run_id_4499da40 ON public.settlements_statement USING btree (run_id);
 
 CREATE INDEX settlements_statementline_statement_id_56f15d33 ON public.settlements_statementline USING btree (statement_id);
+
+CREATE INDEX slices_that_lack_money ON public.orders_slice USING btree (organiser_id) WHERE (lacking_cents > 0);
 
 CREATE INDEX subscriptions_in_use ON public.api_subscription USING btree (organiser_id, provider_id) WHERE (ended_at IS NULL);
 

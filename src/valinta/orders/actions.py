@@ -241,9 +241,12 @@ def give_back(
     must_end_for(order, by, at)
     locked = Slice.objects.select_for_update(no_key=True).get(pk=part.pk)
     locked.quantity_hundredths = quantity_hundredths
-    locked.save()
     hold = Account.objects.get(pk=locked.hold_id)
-    surplus = hold.balance_cents - amount.cents
+    # What the slice lacks at a new price is no longer needed first; the rest returns.
+    surplus = max(hold.balance_cents - amount.cents, 0)
+    lacked = min(surplus, locked.lacking_cents)
+    surplus, locked.lacking_cents = surplus - lacked, locked.lacking_cents - lacked
+    locked.save()
     if surplus > 0:
         release = Posting(
             TransferKind.RELEASE,

@@ -109,6 +109,8 @@ class Slice(models.Model):
     hold = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
     quantity_hundredths = models.PositiveIntegerField()
     reserved_cents = models.BigIntegerField()
+    # What it costs more, at prices told after the order, than the pot or voucher had. Cents.
+    lacking_cents = models.BigIntegerField(default=0, db_default=0)
     valid = DateRangeField()
 
     class Meta:
@@ -121,7 +123,17 @@ class Slice(models.Model):
             models.CheckConstraint(
                 name="slice_orders_something", condition=Q(quantity_hundredths__gt=0)
             ),
+            models.CheckConstraint(
+                name="slice_lacks_no_less_than_nothing", condition=Q(lacking_cents__gte=0)
+            ),
             no_overlap("slices_of_an_order_do_not_overlap", "order"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organiser"],
+                condition=Q(lacking_cents__gt=0),
+                name="slices_that_lack_money",
+            )
         ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,10 +18,13 @@ from valinta.catalogue.models import Offer, Price, TimeBand
 from valinta.messages.company_actions import write_to_client
 from valinta.orders.models import Order, Slice
 from valinta.orders.states import OPEN
+from valinta.processes.hold_new_prices import Rise, hold_new_prices, what_prices_change
 from valinta.programmes.names import named
 from valinta.programmes.queries import rulebook_on
 from valinta.programmes.running import running_of
+from valinta.providers.models import Approval
 from valinta.shared.money import Money, format_euros
+from valinta.shared.periods import Period
 from valinta.users.actor import Actor
 
 _LONGEST_SUBJECT = 120
@@ -49,11 +52,13 @@ class Touched:
     """An order that goes on on the day.
 
     `self_pay` are the client's own share of a unit before and after, in cents by band, of an order
-    that a voucher pays; empty of one that a budget pays.
+    that a voucher pays; empty of one that a budget pays. `lacks`: the client's money does not reach
+    for all that is ordered at the new price.
     """
 
     order: Order
     self_pay: tuple[tuple[TimeBand, int, int], ...]
+    lacks: bool = False
 
     @property
     def pays_more(self) -> bool:
@@ -69,6 +74,7 @@ class PriceChange:
     starts_on: date
     bands: tuple[BandChange, ...]
     touched: tuple[Touched, ...]
+    rises: tuple[Rise, ...]
 
     @property
     def clients(self) -> int:
@@ -111,7 +117,13 @@ def what_new_prices_do(
     )
     if not changes:
         raise NothingChanges("These are the prices that hold already.")
-    return PriceChange(offer, starts_on, changes, _touched(offer, starts_on, changes))
+    rises = what_prices_change(
+        offer=offer,
+        prices={one.band.code: one.after for one in changes},
+        period=Period(starts_on, offer.valid.upper),
+    )
+    touched = _touched(offer, starts_on, changes, {one.order.pk for one in rises if one.lacking})
+    return PriceChange(offer, starts_on, changes, touched, rises)
 
 
 @transaction.atomic
@@ -124,32 +136,42 @@ def change_prices(
     by: Actor,
     at: datetime,
 ) -> PriceChange:
-    """Announce the prices that differ, and write to each client whom they touch.
+    """Announce the prices that differ, hold for orders what they cost then, and tell the clients.
 
+    Each client whom they touch gets a message. An order for which the money does not reach is on
+    the work list of the client's case manager (`valinta.orders.models.Slice.lacking_cents`).
     `words` are added to the message as they are. Raises what `what_new_prices_do` and
     `announce_price` raise; then nothing has changed.
     """
+    # Orders that are being placed at the old price are waited for, and then found.
+    Approval.objects.select_for_update(no_key=True).get(pk=offer.approval_id)
     look = what_new_prices_do(offer=offer, prices=prices, starts_on=starts_on, today=at.date())
     for one in look.bands:
         announce_price(
             offer=offer, band=one.band.code, amount=Money(one.after), starts_on=starts_on,
             by=by, at=at,
         )  # fmt: skip
+    hold_new_prices(rises=look.rises, by=by, at=at)
+    lacking = {one.order.client_id for one in look.touched if one.lacks}
     told: set[int] = set()
     for touched in look.touched:
-        if touched.order.client_id not in told:
-            told.add(touched.order.client_id)
-            _tell(look, touched, words, by, at)
+        client_id = touched.order.client_id
+        if client_id not in told:
+            told.add(client_id)
+            _tell(look, touched, words, client_id in lacking, by, at)
     return look
 
 
-def _touched(offer: Offer, starts_on: date, bands: Sequence[BandChange]) -> tuple[Touched, ...]:
+def _touched(
+    offer: Offer, starts_on: date, bands: Sequence[BandChange], lacking: Collection[int]
+) -> tuple[Touched, ...]:
     orders = Order.objects.filter(
         offer=offer, state__in=OPEN, valid__overlap=(starts_on, None), client__died_on=None
     ).select_related("client__organiser", "provider", "service")
     values = _voucher_values(offer, starts_on)
     return tuple(
-        Touched(one, _self_pay(bands, values.get(one.pk))) for one in orders.order_by("pk")
+        Touched(one, _self_pay(bands, values.get(one.pk)), one.pk in lacking)
+        for one in orders.order_by("pk")
     )
 
 
@@ -179,8 +201,13 @@ def _self_pay(
     )
 
 
-def _tell(look: PriceChange, touched: Touched, words: str, by: Actor, at: datetime) -> None:
-    """A message to the client in their language: which prices, from which day, and what to do."""
+def _tell(
+    look: PriceChange, touched: Touched, words: str, lacks: bool, by: Actor, at: datetime
+) -> None:
+    """A message to the client in their language: which prices, from which day, and what to do.
+
+    No sums of the client's money: the company reads the message too.
+    """
     client, language = touched.order.client, touched.order.client.language
     with translation.override(language):
         day = look.starts_on
@@ -198,6 +225,13 @@ def _tell(look: PriceChange, touched: Touched, words: str, by: Actor, at: dateti
                 " another provider. Your case manager helps you."
             ),
         ]
+        if lacks:
+            told.append(
+                gettext(
+                    "From then on your money does not reach for all the visits that you have"
+                    " ordered. Your case manager knows of it. Agree with them what to do."
+                )
+            )
     write_to_client(
         provider=touched.order.provider,
         client=client,

@@ -43,6 +43,7 @@ from valinta.needs.models import (
     InstrumentResult,
     Need,
 )
+from valinta.orders.assigning import Assignment
 from valinta.orders.models import Cancellation, Change, Moving, Order, Rating, Slice
 from valinta.plans.models import (
     Claim,
@@ -59,7 +60,9 @@ from valinta.plans.models import (
 )
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
-from valinta.visits.models import Correction, Visit, VisitCode
+from valinta.visits.checks import Check
+from valinta.visits.models import Correction, StartedVisit, Visit, VisitCode
+from valinta.visits.models import Mending as VisitMending
 from valinta.wishes.models import Basket, BasketLine, RequestStep, TrayRequest
 
 # Each kind of row about a client, and the way from it to the client.
@@ -111,6 +114,11 @@ KINDS: Mapping[str, tuple[type[Model], str]] = {
     "visits": (Visit, "client"),
     "visit_codes": (VisitCode, "order__client"),
     "corrections": (Correction, "visit__client"),
+    "visits_begun": (StartedVisit, "order__client"),
+    "visits_taken_back": (VisitMending, "withdrawn__client"),
+    "visits_mended": (VisitMending, "visit__client"),
+    "visit_checks": (Check, "visit__client"),
+    "company_workers": (Assignment, "client"),
     "threads": (Thread, "client"),
     "messages": (Message, "thread__client"),
     "attachments": (Attachment, "message__thread__client"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from valinta.web.wording import percent_text
+from valinta.programmes.percent import percent_text
 from valinta.web.words import Words
 
 CYCLES: dict[str, Words] = {

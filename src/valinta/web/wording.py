@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from babel.dates import format_date, get_month_names
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from valinta.shared.money import NO_BREAK_SPACE
 
@@ -108,10 +108,3 @@ def initials(name: str) -> str:
 def _unbroken(date_words: str) -> str:
     """A date stays on one line."""
     return date_words.replace(" ", NO_BREAK_SPACE)
-
-
-def percent_text(written: str) -> str:
-    """A decimal text as a percentage of the reader's language."""
-    is_english = (get_language() or "").startswith("en")
-    trimmed = written.rstrip("0").rstrip(".") if "." in written else written
-    return f"{trimmed}%" if is_english else f"{trimmed.replace('.', ',')}{NO_BREAK_SPACE}%"

@@ -13,7 +13,7 @@ from valinta.api.problems import Problem, ProblemCode
 from valinta.api.scopes import Scope
 from valinta.api.v1.answers import in_once
 from valinta.api.v1.orders import own_orders
-from valinta.api.v1.visits import VisitOut, own_visits, shown
+from valinta.api.v1.visit_shape import VisitOut, own_visits, shown
 from valinta.api.v1.words import Day, Text, refusals
 from valinta.orders.models import Order
 from valinta.processes.report_visit import Entry, StillRefused, correct_report

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.db import OperationalError
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import translation
 from ninja import Field, Query, Router, Schema
@@ -19,23 +17,20 @@ from valinta.api.paging import listed, page
 from valinta.api.problems import Problem, ProblemCode
 from valinta.api.scopes import Scope
 from valinta.api.v1 import examples
+from valinta.api.v1.visit_shape import OPEN, CheckStateName, VisitOut, own_visits, shown
 from valinta.api.v1.visits_in import content
 from valinta.api.v1.words import (
     Day,
     ListQuery,
     Text,
     VisitStateName,
-    hundredths,
     refusals,
 )
 from valinta.processes.take_in_visits import take_in_visits
 from valinta.programmes.models import Programme
-from valinta.programmes.queries import rulebook_on
 from valinta.providers.models import Approval
-from valinta.visits.codes import Code
 from valinta.visits.intake import LineAnswer
 from valinta.visits.messages import explain
-from valinta.visits.models import Visit
 
 router = Router(tags=["visits"])
 
@@ -70,38 +65,6 @@ class BatchOut(Schema):
     lines: list[LineOut]
 
 
-class CorrectionOut(Schema):
-    """A difference found later, in cents: above zero, the company is owed more."""
-
-    cents: int
-    cause: str
-    known_at: datetime
-
-
-class VisitOut(Schema):
-    """A visit as it is now. Money is whole cents; `payable_cents` is what the organiser owes."""
-
-    id: int
-    order: int
-    reference: str
-    served_on: date
-    started_at: datetime | None
-    ended_at: datetime | None
-    quantity: str
-    band: str
-    worker: str
-    price_cents: int
-    payable_cents: int
-    self_pay_cents: int
-    state: VisitStateName
-    code: str | None
-    what: str | None
-    mend: str | None
-    reason: str
-    statement: int | None = Field(description="The statement that it is on, once it is settled.")
-    corrections: list[CorrectionOut]
-
-
 class VisitsOut(Schema):
     """Visits, the newest first."""
 
@@ -126,6 +89,9 @@ class VisitsQuery(ListQuery):
     reference: Annotated[Text, Field(max_length=60)] | None = None
     served_from: Day | None = None
     served_before: Day | None = None
+    check: CheckStateName | None = Field(
+        None, description="Those drawn for a check that is open, or that found this."
+    )
 
 
 @router.post(
@@ -205,6 +171,7 @@ def list_visits(request: ApiRequest, asked: Query[VisitsQuery]) -> dict[str, Any
         "reference": asked.reference,
         "served_on__gte": asked.served_from,
         "served_on__lt": asked.served_before,
+        "check_made__found": "" if asked.check == OPEN else asked.check,
     }
     rows = own_visits(request).filter(
         **{name: value for name, value in wanted.items() if value is not None}
@@ -224,60 +191,6 @@ def list_visits(request: ApiRequest, asked: Query[VisitsQuery]) -> dict[str, Any
 def get_visit(request: ApiRequest, visit_id: int) -> dict[str, Any]:
     visit = own_visits(request).filter(pk=visit_id).first()
     return shown(visit if visit is not None else missing(request, "visit", visit_id))
-
-
-def own_visits(request: ApiRequest) -> QuerySet[Visit]:
-    """The visits that the system may see: those of its provider with its organiser."""
-    caller = request.caller
-    return (
-        Visit.objects.visible_to(caller.actor)
-        .filter(organiser_id=caller.client.organiser_id, provider_id=caller.client.provider_id)
-        .select_related("band", "runvisit__run", "order__service__programme")
-        .prefetch_related("corrections", "runvisit__run__statements")
-    )
-
-
-def shown(visit: Visit) -> dict[str, Any]:
-    """A visit as the API gives it."""
-    code = Code(visit.code) if visit.code else None
-    words = explain(code, _facts(visit, code), translation.get_language() or "en") if code else None
-    settled = getattr(visit, "runvisit", None)
-    statements = settled.run.statements.all() if settled else ()
-    return {
-        "id": visit.pk,
-        "order": visit.order_id,
-        "reference": visit.reference,
-        "served_on": visit.served_on,
-        "started_at": visit.started_at,
-        "ended_at": visit.ended_at,
-        "quantity": hundredths(visit.quantity_hundredths),
-        "band": visit.band.code,
-        "worker": visit.worker,
-        "price_cents": visit.price_cents,
-        "payable_cents": visit.payable_cents,
-        "self_pay_cents": visit.self_pay_cents,
-        "state": str(visit.state),
-        "code": str(code) if code else None,
-        "what": words.what if words else None,
-        "mend": words.mend if words else None,
-        "reason": visit.reason,
-        "statement": next(
-            (one.pk for one in statements if one.provider_id == visit.provider_id), None
-        ),
-        "corrections": [
-            {"cents": one.cents, "cause": one.cause, "known_at": one.known_at}
-            for one in visit.corrections.all()
-        ],
-    }
-
-
-def _facts(visit: Visit, code: Code) -> dict[str, object]:
-    """What the sentence about a visit that is or was in review needs to be whole."""
-    facts: dict[str, object] = {"served_on": visit.served_on.isoformat()}
-    if code is Code.LATE_WITH_REASON:
-        terms = rulebook_on(visit.order.service.programme, visit.served_on).parameters
-        facts["within_days"] = terms["report_within_days"]
-    return facts
 
 
 def answered(answer: LineAnswer, language: str) -> dict[str, object]:

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from valinta.programmes.percent import percent_text
 from valinta.shared.money import Money, format_euros
 from valinta.web.templatetags.wording import language
-from valinta.web.wording import percent_text
 
 Words = str | Promise
 

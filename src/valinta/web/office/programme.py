@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from valinta.programmes.percent import percent_text
 from valinta.programmes.queries import allocation_rule_on
 from valinta.users.models import User
 from valinta.users.permissions import Permission
@@ -14,7 +15,6 @@ from valinta.web.middleware import Request
 from valinta.web.office import pack_words, programme_picture
 from valinta.web.office.opening import OfficePage, open_programme
 from valinta.web.pieces import Piece
-from valinta.web.wording import percent_text
 
 LOADS_SHOWN = 10
 

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from valinta.processes.why_drawn import ASKED, why_drawn
 from valinta.programmes.queries import rulebook_on
 from valinta.users.permissions import Permission
 from valinta.visits.checks import Check
-from valinta.visits.drawing import Risk
 from valinta.visits.models import Visit
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import open_company
 from valinta.web.provider.visit_scope import PURPOSE, own_visits
 from valinta.web.rulebook_words import check_terms
-from valinta.web.wording import percent_text
-from valinta.web.words import Words
 
 NEEDS = Permission.REPORT_VISITS
 ON_A_PAGE = 50
-RISKS: dict[str, Words] = {
-    Risk.NEW_PROVIDER: _("the company was new"),
-    Risk.PRICE_AT_CEILING: _("the price was the ceiling price"),
-    Risk.NO_TIMES: _("no times were reported"),
-    Risk.NO_CODE: _("no code of the client shows the visit"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,12 @@ def checks(request: Request, provider_id: int) -> HttpResponse:
         Rules(one.programme.names, check_terms(rulebook_on(one.programme, page.today).parameters))
         for one in page.approvals
     ]
-    facts = {"rules": rules, "rows": [check_words(one) for one in shown], "page": shown}
+    facts = {
+        "rules": rules,
+        "rows": [check_words(one) for one in shown],
+        "page": shown,
+        "asked": ASKED,
+    }
     return page.show("provider/visits_checks.html", facts)
 
 
@@ -76,14 +70,4 @@ def check_of(visit: Visit) -> CheckWords | None:
 
 def check_words(check: Check) -> CheckWords:
     """Why the visit was drawn."""
-    chance = percent_text(str(Decimal(check.chance) / 10_000))
-    risks = [str(RISKS[one]) for one in check.risks]
-    if check.by_gap:
-        said = gettext("It was drawn because many visits had gone by without a check.")
-    else:
-        said = gettext("It was drawn by lot; its chance was %(chance)s.") % {"chance": chance}
-    if risks:
-        said += " " + gettext("The chance was greater because %(risks)s.") % {
-            "risks": ", ".join(risks)
-        }
-    return CheckWords(check, said)
+    return CheckWords(check, why_drawn(check))
