@@ -28,7 +28,16 @@ def rulebook_terms(parameters: Mapping[str, Any]) -> list[str]:
             found.append(sentence)
     found += check_terms(parameters)
     cycle = CYCLES.get(str(parameters.get("settlement_cycle", "")))
-    return [*found, str(cycle)] if cycle else found
+    if cycle:
+        found.append(str(cycle))
+    # VAT act 1501/1993 section 209 a onwards: the seller agrees to it beforehand.
+    found.append(
+        gettext(
+            "You send no invoices: the organiser writes them in your name from the visits that you"
+            " report (self-billing), and you see each of them before the payment day."
+        )
+    )
+    return found
 
 
 # What the rulebook adds to the share of visits that are checked, and when.
