@@ -165,6 +165,32 @@ PICTURES = {
             deed=ten_days_away,
         ),
     ),
+    "For the provider": (
+        Picture(
+            "today-phone",
+            "provider:today",
+            "The day on a phone: start, stop or enter after; kept on the device without a network.",
+            language="fi",
+            width=PHONE,
+        ),
+        Picture(
+            "month",
+            "provider:visits",
+            "The month's visits: what was accepted, what waits, what was refused, why, and the mend.",
+        ),
+        Picture(
+            "statement",
+            "provider:statements_one",
+            "A statement: every cent from the bank back to each visit; as PDF, CSV and e-invoice.",
+        ),
+        Picture(
+            "applying-phone",
+            "provider:apply_one",
+            "An application on a phone, step by step, with what is still missing.",
+            language="sv",
+            width=PHONE,
+        ),
+    ),
     "For the programme's office": (
         Picture(
             "office-programme",
