@@ -44,7 +44,7 @@ from valinta.web.provider.visit_scope import (
 )
 
 ON_A_PAGE = 40
-MOST_REFUSED = 10
+MOST_REFUSED = 3  # below the day; the month's page has them all
 NEEDS = Permission.REPORT_VISITS
 
 
@@ -55,13 +55,14 @@ def today(request: Request, provider_id: int) -> HttpResponse:
     asked = _asked(request.GET.get("day", ""), page.today)
     day = day_of(page, asked)
     shown = Paginator(day.cards, ON_A_PAGE).get_page(request.GET.get("page"))
-    lines = list(open_lines(page).order_by("-pk")[:MOST_REFUSED])
+    refused = Paginator(open_lines(page).order_by("-pk"), MOST_REFUSED).get_page(1)
     page.note_people([card.order.client for card in shown] + [one.client for one in day.others])
     facts: dict[str, Any] = {
         "day": day,
         "is_today": asked is None,
         "page": shown,
-        "refused": [line_words(one) for one in lines],
+        "refused": [line_words(one) for one in refused],
+        "waiting": refused.paginator.count,
         "reference": new_reference(),
         "before": day.on - timedelta(days=1),
         "after": day.on + timedelta(days=1),
