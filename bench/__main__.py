@@ -102,7 +102,7 @@ def _measure(url: str, size: Size, tell: Tell, *, only_pages: bool) -> tuple[lis
 
 def _measure_work(here: World, size: Size, tell: Tell) -> list[Figure]:
     """Everything but pages and rules, in the world as it grows."""
-    from bench import api, contention, growth, intake, orders, postings, volume
+    from bench import api, contention, door, growth, intake, orders, postings, volume
 
     enrolments = volume.copy_clients(here, sum(size.orders_of_files()) + 1)
     providers = volume.copy_providers(here, len(size.orders_of_files()))
@@ -119,11 +119,13 @@ def _measure_work(here: World, size: Size, tell: Tell) -> list[Figure]:
     tell("files of visits")
     figures += intake.measure(here, many, providers[begins:ends])
     tell("visits by the API")
-    figures += api.measure(here, many, *providers[-2:])
+    figures += api.measure(here, many, *providers[-3:-1])
     tell("many visits")
     waiting = size.large_files * size.large_orders * volume.VISITS_PER_ORDER
     waiting += 2 * size.small_orders * volume.VISITS_PER_ORDER
-    figures += growth.large(here, many, providers[ends:-2], waiting, before, tell)
+    figures += growth.large(here, many, providers[ends:-3], waiting, before, tell)
+    tell("a large file through the door")
+    figures += door.measure(here, many, providers[-1], tell)
     tell("verifying the books")
     _books()
     return figures
