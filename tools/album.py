@@ -176,7 +176,7 @@ PICTURES = {
         Picture(
             "month",
             "provider:visits",
-            "The month's visits: what was accepted, what waits, what was refused, why, and the mend.",
+            "The month's visits: what was accepted, what waits, what was refused and why.",
         ),
         Picture(
             "statement",

@@ -86,7 +86,8 @@ class Inspector:
         # Only now: what axe and the ruler do to a page is reported there as well.
         yield from [f"console | {one}" for one in self._heard]
         first = language == LANGUAGES[0] and not easy
-        yield from self._drawn(axe.faults(self.page, without=None if first else axe.COLOURS), "light")
+        passed_over = None if first else axe.COLOURS
+        yield from self._drawn(axe.faults(self.page, without=passed_over), "light")
         yield from self._sizes()
         if first:
             yield from self._in_other_schemes()

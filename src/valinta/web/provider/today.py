@@ -30,10 +30,11 @@ from valinta.visits.states import VisitState
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.today_picture import day_of
-from valinta.web.provider.visit_forms import Filled, VisitForm
+from valinta.web.provider.visit_forms import Filled, VisitForm, typed, wants_to_find
 from valinta.web.provider.visit_lines import line_words, words_of
 from valinta.web.provider.visit_scope import (
     PURPOSE,
+    choices_of,
     find_order,
     new_reference,
     open_lines,
@@ -43,7 +44,6 @@ from valinta.web.provider.visit_scope import (
     worker_code,
 )
 
-ON_A_PAGE = 40
 MOST_REFUSED = 3  # below the day; the month's page has them all
 NEEDS = Permission.REPORT_VISITS
 
@@ -53,8 +53,8 @@ def today(request: Request, provider_id: int) -> HttpResponse:
     """The visits of today, or of another day, as cards."""
     page = open_company(request, provider_id, NEEDS, PURPOSE)
     asked = _asked(request.GET.get("day", ""), page.today)
-    day = day_of(page, asked)
-    shown = Paginator(day.cards, ON_A_PAGE).get_page(request.GET.get("page"))
+    day = day_of(page, asked, request.GET.get("page", ""))
+    shown = day.cards
     refused = Paginator(open_lines(page).order_by("-pk"), MOST_REFUSED).get_page(1)
     page.note_people([card.order.client for card in shown] + [one.client for one in day.others])
     facts: dict[str, Any] = {
@@ -116,7 +116,8 @@ def stop(request: Request, provider_id: int) -> HttpResponse:
         # What was known is in the form, with the reason, so that it can be mended there.
         times = (f"{one.astimezone(LOCAL):%H:%M}" for one in (started.started_at, ended_at))
         known = Filled(str(started.order_id), entry.served_on.isoformat(), *times)
-        form = VisitForm(orders_to_report(page), known.as_initial(started.reference))
+        choices = orders_to_report(page, also=known.order)
+        form = VisitForm(choices, known.as_initial(started.reference))
         return _show_form(page, form, refusal, 422)
     page.tell(_what_came(visit))
     return page.to("provider:today")
@@ -139,9 +140,12 @@ def enter(request: Request, provider_id: int) -> HttpResponse:
     if request.method == "GET":
         day = _asked(request.GET.get("day", ""), page.today) or page.today
         known = Filled(order=request.GET.get("order", "")[:20], day=day.isoformat())
-        form = VisitForm(orders_to_report(page), initial=known.as_initial(new_reference()))
-        return _show_form(page, form)
-    form = VisitForm(orders_to_report(page), request.POST)
+        choices = orders_to_report(page, also=known.order)
+        return _show_form(page, VisitForm(choices, initial=known.as_initial(new_reference())))
+    choices = choices_of(page)
+    if wants_to_find(request.POST):
+        return _show_form(page, VisitForm(choices, initial=typed(request.POST)))
+    form = VisitForm(choices, request.POST)
     if not form.is_valid():
         return _show_form(page, form, status=422)
     order = form.chosen

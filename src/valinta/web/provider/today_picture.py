@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from valinta.catalogue.bands import bands_of
@@ -21,6 +23,10 @@ from valinta.visits.states import VisitState
 from valinta.web.provider.opening import CompanyPage
 from valinta.web.provider.visit_forms import HOUR, short_name
 from valinta.web.provider.visit_scope import new_reference, own_orders, own_visits
+
+ON_A_PAGE = 40
+# So many orders are put in the order of their visits' times; more would take too long.
+MOST_AT_ONCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +71,47 @@ class Day:
     """A day of visits: the cards, and the orders in use that have none planned on it."""
 
     on: date
-    cards: list[Card]
+    cards: Page[Card]
     others: list[Order]
 
 
-def day_of(page: CompanyPage, asked: date | None) -> Day:
-    """The day that is asked for, or today as each organiser has it; a fixed number of queries."""
+def day_of(page: CompanyPage, asked: date | None, number: str) -> Day:
+    """The day that is asked for, or today as each organiser has it; a fixed number of queries.
+
+    A few orders make cards in the order of their times; of many the database gives a page in the
+    order of their clients' names, and those without a plan are looked for where visits are entered.
+    """
     days = {one.pk: asked or page.now(one).date() for one in page.organisers}
-    orders = list(_in_use(page, days))
+    rows = _in_use(page, days)
+    some = list(rows.order_by("pk")[: MOST_AT_ONCE + 1])
+    on = asked or page.today
+    if len(some) <= MOST_AT_ONCE:
+        cards, others = _cards(page, some, days)
+        return Day(on, Paginator(cards, ON_A_PAGE).get_page(number), others)
+    part = Paginator(_of_the_day(page, rows, days), ON_A_PAGE).get_page(number)
+    shown: Any = part
+    shown.object_list = _cards(page, list(part), days)[0]
+    return Day(on, shown, [])
+
+
+def _of_the_day(page: CompanyPage, rows: QuerySet[Order], days: dict[int, date]) -> QuerySet[Order]:
+    """Those that have a visit on the day: one that goes on, is reported, or is planned."""
+    goes_on = StartedVisit.objects.filter(
+        order=OuterRef("pk"), user_id=page.request.actor.user_id or 0, closed_at__isnull=True
+    )
+    rule = Q(Exists(goes_on))
+    for organiser_id, on in days.items():
+        reported = own_visits(page).filter(organiser_id=organiser_id, served_on=on)
+        rule |= Q(organiser_id=organiser_id, pattern__contains=[{"weekday": on.isoweekday()}])
+        rule |= Q(pk__in=reported.order_by().values("order_id"))
+    names = ("client__family_name", "client__given_name", "pk")
+    return rows.filter(rule).annotate(goes_on=Exists(goes_on)).order_by("-goes_on", *names)
+
+
+def _cards(
+    page: CompanyPage, orders: Sequence[Order], days: dict[int, date]
+) -> tuple[list[Card], list[Order]]:
+    """The cards of these orders, and the orders that have none."""
     off = _off(orders, days)
     visits = _reported(page, orders, days)
     going_on = _going_on(page, orders)
@@ -100,15 +139,14 @@ def day_of(page: CompanyPage, asked: date | None) -> Day:
             others.append(order)
     # What goes on is first: it is what the reader came for.
     cards.sort(key=lambda one: (one.started is None, one.begins, one.order.pk))
-    return Day(asked or page.today, cards, sorted(others, key=lambda one: short_name(one.client)))
+    return cards, sorted(others, key=lambda one: short_name(one.client))
 
 
-def _in_use(page: CompanyPage, days: dict[int, date]) -> Sequence[Order]:
+def _in_use(page: CompanyPage, days: dict[int, date]) -> QuerySet[Order]:
     rule = Q(pk__in=[])
     for organiser_id, on in days.items():
         rule |= Q(organiser_id=organiser_id, valid__contains=on)
-    found = own_orders(page).filter(rule, state__in=[OrderState.ACCEPTED, OrderState.ENDED])
-    return list(found.order_by("pk"))
+    return own_orders(page).filter(rule, state__in=[OrderState.ACCEPTED, OrderState.ENDED])
 
 
 def _off(orders: Sequence[Order], days: dict[int, date]) -> set[tuple[int, int]]:

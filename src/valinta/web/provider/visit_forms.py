@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from valinta.processes.report_visit import Entry
 from valinta.visits.lines import LOCAL
 from valinta.visits.models import RefusedLine, Visit
 from valinta.web import wording
+from valinta.web.provider.visit_scope import Choices
 from valinta.web.templatetags.wording import language, name
 
 HOUR = "hour"
@@ -62,15 +64,16 @@ class VisitForm(forms.Form):
     )
     reference = forms.CharField(max_length=60, widget=forms.HiddenInput)
 
-    def __init__(self, orders: Sequence[Order], data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, choices: Choices, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.orders = {str(one.pk): one for one in orders}
+        self.choices = choices
+        self.orders = {str(one.pk): one for one in choices.orders}
         self.order_choices = [(key, order_words(one)) for key, one in self.orders.items()]
-        self.band_choices = _bands(orders)
-        for key, choices in (("order", self.order_choices), ("band", self.band_choices)):
+        self.band_choices = _bands(choices.orders)
+        for key, options in (("order", self.order_choices), ("band", self.band_choices)):
             field = self.fields[key]
             if isinstance(field, forms.ChoiceField):
-                field.choices = choices
+                field.choices = options
 
     def clean(self) -> dict[str, Any]:
         """A visit has a beginning and an end, or an amount."""
@@ -114,6 +117,16 @@ class VisitForm(forms.Form):
             worker=worker,
             late_reason=given["late_reason"],
         )
+
+
+def wants_to_find(data: QueryDict) -> bool:
+    """Whether the reader looks for an order instead of sending the visit."""
+    return "find" in data
+
+
+def typed(data: QueryDict) -> dict[str, str]:
+    """What stands in the form, so that it stays there while an order is looked for."""
+    return {one: data.get(one, "")[:MOST_WORDS] for one in VisitForm.base_fields}
 
 
 @dataclass(frozen=True, slots=True)

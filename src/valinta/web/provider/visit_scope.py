@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from valinta.clients.names import name_beginnings
 from valinta.orders.models import Order
 from valinta.orders.states import OrderState
 from valinta.visits.models import Mending, RefusedLine, Visit
@@ -14,6 +16,8 @@ from valinta.visits.states import VisitState
 from valinta.web.provider.opening import CompanyPage
 
 PURPOSE = "own visits"
+MOST_FIND = 80
+MOST_CHOICES = 60  # in a list to choose from
 
 
 def own_orders(page: CompanyPage) -> QuerySet[Order]:
@@ -25,10 +29,52 @@ def own_orders(page: CompanyPage) -> QuerySet[Order]:
     )
 
 
-def orders_to_report(page: CompanyPage) -> list[Order]:
-    """The reader's orders of which visits can have been had, by client: the choices of a form."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Orders that a form gives to choose from.
+
+    `asks`: the reader has more than fit into a list, so the form asks for a name or a number;
+    `words` is what was typed there.
+    """
+
+    orders: list[Order]
+    asks: bool = False
+    words: str = ""
+
+
+def orders_to_report(page: CompanyPage, *, words: str = "", also: str = "") -> Choices:
+    """The reader's orders of which visits can have been had, by client.
+
+    Of many only those found by the words, and the one whose number is `also`.
+    """
     rows = own_orders(page).filter(state__in=[OrderState.ACCEPTED, OrderState.ENDED])
-    return list(rows.order_by("client__family_name", "client__given_name", "pk"))
+    if len(rows.order_by().values_list("pk")[: MOST_CHOICES + 1]) <= MOST_CHOICES:
+        return Choices(by_client(rows))
+    chosen = by_client(rows.filter(pk=_number(also)))
+    found = by_client(rows.filter(_found_by(words)).exclude(pk=_number(also)), MOST_CHOICES)
+    return Choices(chosen + found, asks=True, words=words)
+
+
+def choices_of(page: CompanyPage) -> Choices:
+    """The orders for a form that was sent: by the words in it, and the one that was chosen."""
+    data = page.request.POST
+    words = data.get("find_words", "")[:MOST_FIND].replace("\x00", "")
+    return orders_to_report(page, words=words, also=data.get("order", ""))
+
+
+def by_client(rows: QuerySet[Order], most: int | None = None) -> list[Order]:
+    """The orders in the order of their clients' names, not more than so many."""
+    return list(rows.order_by("client__family_name", "client__given_name", "pk")[:most])
+
+
+def _found_by(words: str) -> Q:
+    """An order by its number, or by the beginnings of its client's names."""
+    if words.strip().isdigit():
+        return Q(pk=_number(words.strip()))
+    rule = Q() if (beginnings := name_beginnings(words)) else Q(pk__in=[])
+    for one in beginnings:
+        rule &= Q(client__search_name__contains=f" {one}")
+    return rule
 
 
 def own_visits(page: CompanyPage) -> QuerySet[Visit]:
@@ -67,8 +113,12 @@ def open_lines(page: CompanyPage) -> QuerySet[RefusedLine]:
 
 def find_order(page: CompanyPage, number: str) -> Order:
     """One of the reader's orders by its number in a form. Raises Http404, after noting it."""
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    pk = _number(number)
     return own_orders(page).filter(pk=pk).first() or page.missing("order", pk)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def worker_code(page: CompanyPage) -> str:

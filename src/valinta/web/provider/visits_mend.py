@@ -13,9 +13,15 @@ from valinta.visits.models import RefusedLine
 from valinta.visits.withdrawing_actions import set_line_aside
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
-from valinta.web.provider.visit_forms import VisitForm, filled_from_line
+from valinta.web.provider.visit_forms import VisitForm, filled_from_line, typed, wants_to_find
 from valinta.web.provider.visit_lines import line_words, words_of
-from valinta.web.provider.visit_scope import PURPOSE, open_lines, orders_to_report, worker_code
+from valinta.web.provider.visit_scope import (
+    PURPOSE,
+    choices_of,
+    open_lines,
+    orders_to_report,
+    worker_code,
+)
 
 NEEDS = Permission.REPORT_VISITS
 
@@ -24,12 +30,14 @@ NEEDS = Permission.REPORT_VISITS
 def mend(request: Request, provider_id: int, line_id: int) -> HttpResponse:
     """Why the line was refused, and the form with what it said."""
     page, line = _open(request, provider_id, line_id)
-    orders = orders_to_report(page)
     if request.method == "GET":
-        reference = _reference(line)
-        form = VisitForm(orders, initial=filled_from_line(line).as_initial(reference))
-        return _show(page, line, form)
-    form = VisitForm(orders, request.POST)
+        known = filled_from_line(line)
+        choices = orders_to_report(page, also=known.order)
+        return _show(page, line, VisitForm(choices, initial=known.as_initial(_reference(line))))
+    choices = choices_of(page)
+    if wants_to_find(request.POST):
+        return _show(page, line, VisitForm(choices, initial=typed(request.POST)))
+    form = VisitForm(choices, request.POST)
     if not form.is_valid():
         return _show(page, line, form, status=422)
     order = form.chosen

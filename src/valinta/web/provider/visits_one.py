@@ -18,9 +18,9 @@ from valinta.visits.withdrawing_actions import WithdrawnAlready, withdraw_visit
 from valinta.web.message_forms import FILE_FAULTS, ReplyForm, file_fault
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
-from valinta.web.provider.visit_forms import VisitForm, filled_from_visit
+from valinta.web.provider.visit_forms import VisitForm, filled_from_visit, typed, wants_to_find
 from valinta.web.provider.visit_lines import review_words, words_of
-from valinta.web.provider.visit_scope import PURPOSE, orders_to_report, own_visits
+from valinta.web.provider.visit_scope import PURPOSE, choices_of, orders_to_report, own_visits
 from valinta.web.provider.visits_checks import check_of
 
 NEEDS = Permission.REPORT_VISITS
@@ -74,12 +74,15 @@ def correct(request: Request, provider_id: int, visit_id: int) -> HttpResponse:
     if not _can_change(visit):
         page.tell("visit_settled")
         return page.to("provider:visits_one", visit_id=visit.pk)
-    orders = orders_to_report(page)
     if request.method == "GET":
         fresh = free_reference(visit.reference, visit.provider_id, visit.organiser_id)
-        form = VisitForm(orders, initial=filled_from_visit(visit).as_initial(fresh))
-        return _show_form(page, visit, form)
-    form = VisitForm(orders, request.POST)
+        choices = orders_to_report(page, also=str(visit.order_id))
+        known = filled_from_visit(visit).as_initial(fresh)
+        return _show_form(page, visit, VisitForm(choices, initial=known))
+    choices = choices_of(page)
+    if wants_to_find(request.POST):
+        return _show_form(page, visit, VisitForm(choices, initial=typed(request.POST)))
+    form = VisitForm(choices, request.POST)
     if not form.is_valid():
         return _show_form(page, visit, form, status=422)
     try:
