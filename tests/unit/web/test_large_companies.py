@@ -76,9 +76,10 @@ def test_the_week_has_the_same_visits_in_part(
     whole = desk.get("orders/week/")
     assert shown(whole) == NAMES
     assert whole.count("9:00–10:00") == len(NAMES)
-    monkeypatch.setattr(calendar, "ON_A_DAY", 2)
+    monkeypatch.setattr(calendar, "A_BEGINNING", 2)
     part = desk.get("orders/week/")
-    assert "more visits: see the whole day" in part
+    # Aino and Bertta have two each.
+    assert "2 more visits: see the whole day" in part
     assert f"?day={DAY.isoformat()}" in part
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import F, Func, IntegerField, QuerySet, Sum
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
@@ -25,6 +26,8 @@ from valinta.web.provider.visit_scope import by_client
 
 WEEK = timedelta(days=7)
 ON_A_DAY = 40
+# Of many orders each day shows the beginning; the day's own page has it whole.
+A_BEGINNING = 12
 UNPLANNED = 40
 
 
@@ -85,11 +88,30 @@ def _week(page: CompanyPage, period: Period) -> tuple[list[Day], list[Order], in
     listed: dict[date, list[Order]] = {}
     for day in days:
         those = rows.filter(valid__contains=day.on, pattern__contains=[_weekday(day.on)])
-        listed[day.on] = by_client(those, ON_A_DAY)
-        day.more = max(those.count() - ON_A_DAY, 0)
+        listed[day.on] = by_client(those, A_BEGINNING)
+        day.more = _visits_on(those, day.on) - sum(
+            one["weekday"] == day.on.isoweekday()
+            for order in listed[day.on]
+            for one in order.pattern
+        )
     _plan(days, listed)
     plain = rows.filter(pattern=[])
     return days, by_client(plain, UNPLANNED), max(plain.count() - UNPLANNED, 0)
+
+
+def _visits_on(those: QuerySet[Order], on: date) -> int:
+    """How many visits their weeks have on the day."""
+    found = those.order_by().aggregate(
+        all=Sum(
+            Func(
+                F("pattern"),
+                template="jsonb_array_length(jsonb_path_query_array(%(expressions)s,"
+                f" '$[*] ? (@.weekday == {on.isoweekday()})'))",
+                output_field=IntegerField(),
+            )
+        )
+    )
+    return int(found["all"] or 0)
 
 
 def _weekday(on: date) -> dict[str, int]:

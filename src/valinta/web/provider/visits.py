@@ -55,6 +55,12 @@ class Row:
     why: Explanation | None
 
 
+class Counted(Paginator[Visit]):
+    """Pages of a list that has been counted already."""
+
+    count: int = 0
+
+
 @require_GET
 def visits(request: Request, provider_id: int) -> HttpResponse:
     """A month's visits, by what has become of them; refused lines wait until they are answered."""
@@ -65,14 +71,19 @@ def visits(request: Request, provider_id: int) -> HttpResponse:
     wanted = request.GET.get("state", "")
     refused = Paginator(lines.order_by("-pk"), LINES).get_page(request.GET.get("lines"))
     waiting = refused.paginator.count
-    listed = Paginator(_with_what_follows(_in_heap(rows, wanted)), ON_A_PAGE)
+    heaps = _heaps(rows, waiting, wanted)
+    listed = Counted(_with_what_follows(_in_heap(rows, wanted)), ON_A_PAGE)
+    # The heaps hold each visit once; only refused lines are no visits.
+    listed.count = sum(
+        one.count for one in heaps if one.code != REFUSED and (one.is_here or wanted not in HEAPS)
+    )
     shown = listed.get_page(request.GET.get("page"))
     page.note_people([one.client for one in shown])
     facts = {
         "month": first,
         "before": _other(first, -1),
         "after": _other(first, 1),
-        "heaps": _heaps(rows, waiting, wanted),
+        "heaps": heaps,
         "state": wanted,
         "lines": [line_words(one) for one in refused] if wanted in ("", REFUSED) else [],
         "lines_page": refused,
