@@ -55,12 +55,6 @@ class Row:
     why: Explanation | None
 
 
-class Counted(Paginator[Visit]):
-    """Pages of a list that has been counted already."""
-
-    count: int = 0
-
-
 @require_GET
 def visits(request: Request, provider_id: int) -> HttpResponse:
     """A month's visits, by what has become of them; refused lines wait until they are answered."""
@@ -72,7 +66,7 @@ def visits(request: Request, provider_id: int) -> HttpResponse:
     refused = Paginator(lines.order_by("-pk"), LINES).get_page(request.GET.get("lines"))
     waiting = refused.paginator.count
     heaps = _heaps(rows, waiting, wanted)
-    listed = Counted(_with_what_follows(_in_heap(rows, wanted)), ON_A_PAGE)
+    listed = Paginator(_with_what_follows(_in_heap(rows, wanted)), ON_A_PAGE)
     # The heaps hold each visit once; only refused lines are no visits.
     listed.count = sum(
         one.count for one in heaps if one.code != REFUSED and (one.is_here or wanted not in HEAPS)
