@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import databases
 from tests.chromium import executable
@@ -176,4 +177,25 @@ def evening() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timezone, "localtime", localtime)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_found_once() -> Iterator[None]:
+    """Every test browser begins with middleware of its own; the static files are the same for all.
+
+    To look for them anew took longer than most pages.
+    """
+    found: dict[object, dict[str, object]] = {}
+    look = WhiteNoiseMiddleware.__init__
+
+    def begin(self: WhiteNoiseMiddleware, get_response: object = None) -> None:
+        key = (site_settings.STATIC_ROOT, site_settings.WHITENOISE_USE_FINDERS)
+        if key not in found:
+            look(self, get_response)
+            found[key] = dict(vars(self))
+        vars(self).update(found[key], get_response=get_response)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "__init__", begin)
         yield

@@ -24,6 +24,7 @@ from django.utils import translation
 from lxml import html
 
 from tests.repository.files import PACKAGE, ROOT
+from valinta.web.wording import LOCALES
 
 LANGUAGES = ("fi", "sv", "en")
 PACKS = ROOT / "programmes"
@@ -102,7 +103,8 @@ def vocabulary(language: str) -> frozenset[str]:
     texts = [*_catalogue(language).values(), *_packs(language), *_beside(language)]
     words = {word for text in texts for word in words_of(FILLED_IN.sub(" ", text))}
     locale = Locale.parse(language)
-    words |= {word for name in _calendar(locale) for word in words_of(name)}
+    for one in (locale, Locale.parse(LOCALES[language])):
+        words |= {word for name in _calendar(one) for word in words_of(name)}
     words |= {word for name in locale.languages.values() for word in words_of(name)}
     with translation.override(language):
         # The framework's own texts, in its own catalogue.
@@ -161,7 +163,16 @@ def _beside(language: str) -> list[str]:
     tables = [getattr(import_module(module), name) for module, name in BESIDE.items()]
     units = import_module("valinta.processes.decision_words").UNITS
     texts = [table[language] for table in (*tables, units)]
+    texts += _why_refused(language)
     return [text for one in texts for text in (one.values() if isinstance(one, dict) else (one,))]
+
+
+def _why_refused(language: str) -> list[dict[int, str]]:
+    """What is said of lines that were not taken, with the names of the fields."""
+    module = import_module("valinta.visits.sentences")
+    rows = import_module("valinta.visits.field_sentences").FIELD_SENTENCES
+    said = [dict(enumerate(one[language])) for one in (*module.SENTENCES.values(), *rows.values())]
+    return [*said, {0: " ".join(one[language] for one in module.FIELDS.values())}]
 
 
 def _said(node: Any, language: str) -> Iterator[str]:

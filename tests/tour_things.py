@@ -96,6 +96,7 @@ OF_ORGANISER: dict[str, type[Model]] = {
     "power_id": DecisionPower,
     "thread_id": Thread,
     "attachment_id": Attachment,
+    "change_id": AccountChange,
 }
 
 # What the address of a company's page names, the way to the company, and which rows will do.

@@ -18,6 +18,7 @@ from django.test import Client as Browser
 from pypdf import PdfReader
 
 from tests.languages import faults_in, left_over
+from valinta.api.models import ApiClient
 from valinta.clients.models import (
     AccessGrant,
     Client,
@@ -52,9 +53,11 @@ from valinta.providers.models import (
     Provider,
     RegisterEntry,
     Suspension,
+    Unit,
 )
 from valinta.users.models import RoleInvitation, User
-from valinta.visits.models import Correction, Visit
+from valinta.visits.files import VisitFile
+from valinta.visits.models import Correction, RefusedLine, Visit
 from valinta.web.wording import initials
 from valinta.wishes.models import Basket, TrayRequest
 
@@ -66,6 +69,7 @@ OWN: dict[type[Model], tuple[str, ...]] = {
     LetterText: ("text",),
     AccessGrant: ("reason",),
     Organiser: (
+        "code",
         "postal_address",
         "einvoice_operator_name",
         "einvoice_operator_code",
@@ -89,7 +93,11 @@ OWN: dict[type[Model], tuple[str, ...]] = {
     PlanComment: ("text",),
     Order: ("close_reason",),
     Rating: ("words",),
-    Visit: ("reason", "worker"),
+    Visit: ("reason", "worker", "reference"),
+    RefusedLine: ("reference", "sent"),
+    VisitFile: ("name",),
+    ApiClient: ("name",),
+    Unit: ("name", "address"),
     Correction: ("reason",),
     Basket: ("name", "words"),
     TrayRequest: ("words", "answer"),
@@ -180,7 +188,9 @@ def own_words(walk: Walk) -> set[str]:
         }
         told = Provider.objects.values_list(f"descriptions__{walk.language}", flat=True)
         marks = {initials(one) for one in kept if 1 < len(one.split()) < 5}
-        return kept | marks | walk.typed | {one for one in told if one}
+        people = Client.objects.values_list("given_name", "family_name")
+        short = {f"{given} {family[:1]}." for given, family in people}
+        return kept | marks | short | walk.typed | {one for one in told if one}
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import applicants
+from tests import applicants, jobs
 from tests.browser.test_deciding import House, house, sound
 from tests.cast_clients import moment
 from valinta.catalogue.models import Service
@@ -105,7 +105,15 @@ def test_a_provider_with_thirty_clients_is_withdrawn(house: House) -> None:
     expect(page.get_by_role("heading", name="Mend this and try again")).to_be_visible()
     page.get_by_label("Why").fill("The company closes.")
     page.get_by_role("button", name="Withdraw the approval").click()
-    expect(page.get_by_text("The approval is withdrawn, and the clients are told.")).to_be_visible()
+    # The first clients are seen to at once; a job goes on with the others, and the page says so.
+    expect(page.get_by_text("10 of 30 orders have ended.")).to_be_visible()
+    expect(page.get_by_text("not yet moved")).to_have_count(10)
+    sound(page)
+    with stage.scope():
+        jobs.do_waiting("end_withdrawn")
+    # The page sees by itself that it is done.
+    expect(page.get_by_text("orders have ended.")).to_have_count(0, timeout=15_000)
+    page.reload()
     expect(page.get_by_text("not yet moved")).to_have_count(30)
     sound(page)
     with stage.scope():

@@ -42,6 +42,14 @@ window.fetch = async (address, more = {}) => {
   return answer;
 };
 """
+# A device that takes its time to look into what it keeps.
+SLOW = """() => {
+  const visits = self.kept.visits;
+  self.kept.visits = async (whose) => {
+    await new Promise((done) => setTimeout(done, 700));
+    return visits(whose);
+  };
+}"""
 
 
 @dataclass
@@ -171,6 +179,23 @@ def test_what_was_kept_and_never_sent_is_taken_back_on_the_device(
     page.reload()
     ready(page)
     assert visits() == [] and not StartedVisit.objects.exists()
+
+
+def test_the_moment_of_the_press_counts_on_a_slow_device(
+    day: Day, site: Site, clock: Clock
+) -> None:
+    page = site.open(day.address())
+    ready(page)
+    site.context.set_offline(True)
+    page.evaluate(SLOW)
+    card, kept = page.get_by_role("article").first, page.locator("#kept-list")
+    card.get_by_role("button", name="Start the visit").click()
+    page.evaluate(f"sessionStorage.setItem('shift', {30 * 60_000})")
+    began = kept.get_by_text("12:00")
+    expect(began).to_be_visible()
+    card.get_by_role("button", name="End the visit").click()
+    page.evaluate(f"sessionStorage.setItem('shift', {60 * 60_000})")
+    expect(kept.get_by_text("12:00–12:30")).to_be_visible()
 
 
 def test_a_visit_whose_answer_was_lost_is_not_taken_back_on_the_device(

@@ -29,7 +29,7 @@ from valinta.plans.models import (
     ServicePlan,
     SupportPlan,
 )
-from valinta.providers.models import Application, Approval, Evidence, RegisterEntry
+from valinta.providers.models import AccountChange, Application, Approval, Evidence, RegisterEntry
 from valinta.users.models import Holding, RoleInvitation
 from valinta.visits.models import Visit
 from valinta.visits.states import VisitState
@@ -60,6 +60,7 @@ OF_OFFICE: dict[str, tuple[str, type[Model], dict[str, object]]] = {
     "application": ("application_id", Application, {"state": "sent"}),
     "evidence": ("evidence_id", Evidence, {"application__state": "sent", "words": ""}),
     "approval": ("approval_id", Approval, {"suspended_on": None}),
+    "account change": ("change_id", AccountChange, {}),
     "entry": ("entry_id", RegisterEntry, {}),
     "request": ("request_id", TrayRequest, {"state": "received"}),
     "holding": ("holding_id", Holding, {"role": "case_manager"}),

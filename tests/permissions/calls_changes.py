@@ -14,6 +14,7 @@ from valinta.orders.states import ChangeKind
 from valinta.processes import (
     continue_programme,
     end_programme,
+    end_withdrawn,
     interrupt_services,
     move_clients,
     move_home,
@@ -25,8 +26,11 @@ from valinta.processes import (
 )
 from valinta.processes.move_clients import alternatives
 from valinta.programmes.models import Phase
+from valinta.providers import withdrawal_actions
+from valinta.providers.models import WithdrawalWork
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
+from valinta.users.actor import system
 from valinta.visits.models import Visit
 
 
@@ -181,6 +185,42 @@ def withdraw(s: Stage) -> object:
     return withdraw_provider.withdraw_provider(
         approval=s.approval, ends_on=ends_on, reason="Koe", **s.who
     )
+
+
+def _work(s: Stage) -> WithdrawalWork:
+    """A withdrawal that has been begun; nobody is told."""
+    Moving.objects.all().delete()
+    return withdrawal_actions.begin_withdrawal(
+        approval=s.approval,
+        ends_on=s.later(1).starts_on,
+        said=withdrawal_actions.Said("Koe", "", False, False, None),
+        orders=1,
+        by=system(s.side.organiser.pk),
+        at=s.at,
+    )
+
+
+def begin_withdrawal(s: Stage) -> object:
+    return withdrawal_actions.begin_withdrawal(
+        approval=s.approval,
+        ends_on=s.at.date(),
+        said=withdrawal_actions.Said("Koe", "", False, False, None),
+        orders=0,
+        **s.who,
+    )
+
+
+def count_withdrawn(s: Stage) -> object:
+    return withdrawal_actions.count_withdrawn(work=_work(s), orders=1, finished=True, **s.who)
+
+
+def end_first(s: Stage) -> object:
+    return end_withdrawn.end_first(work=_work(s), **s.who)
+
+
+def end_withdrawn_all(s: Stage) -> object:
+    _work(s)
+    return end_withdrawn.end_withdrawn(organiser_id=s.side.organiser.pk, **s.who)
 
 
 def leave(s: Stage) -> object:

@@ -14,9 +14,11 @@ from valinta.orders.assigning import Assignment
 from valinta.orders.assigning_actions import assign_worker, end_assignment
 from valinta.orders.company_actions import call_off_as_company
 from valinta.orders.models import Moving, Order
+from valinta.orders.repricing_actions import hold_at_new_price, hold_what_lacks
 from valinta.processes.answer_in_time import decline_unanswered
 from valinta.processes.change_prices import change_prices, price_days
 from valinta.processes.close_unit import close_unit
+from valinta.processes.hold_new_prices import Rise, hold_lacking, hold_new_prices
 from valinta.processes.stop_serving import (
     earliest_end,
     earliest_leave,
@@ -24,6 +26,7 @@ from valinta.processes.stop_serving import (
     stop_serving,
 )
 from valinta.processes.tell_companies import tell_companies
+from valinta.processes.tell_of_end import tell_of_end
 from valinta.providers.models import Unit
 from valinta.shared.money import Money
 from valinta.shared.periods import Period
@@ -84,10 +87,48 @@ def change(s: Stage) -> object:
     )
 
 
+def reprice(s: Stage) -> object:
+    """Of an order that gives back a cent, and of what lacks nothing else."""
+    order = s.order()
+    changes = dict.fromkeys(order.slices.values_list("pk", flat=True), -1)
+    return hold_at_new_price(order=order, changes=changes, **s.who)
+
+
+def reprice_all(s: Stage) -> object:
+    order = s.order()
+    parts = dict.fromkeys(order.slices.values_list("pk", flat=True), -1)
+    hold_new_prices(rises=[Rise(order, parts, 0)], **s.who)
+    return None
+
+
+def hold_lacking_of(s: Stage) -> object:
+    order = s.order()
+    order.slices.update(lacking_cents=1)
+    return hold_what_lacks(order=order, **s.who)
+
+
+def hold_lacking_all(s: Stage) -> object:
+    s.order().slices.update(lacking_cents=1)
+    return hold_lacking(organiser_id=s.side.organiser.pk, **s.who)
+
+
 def write(s: Stage) -> object:
     return write_to_client(
         provider=s.order().provider, client=s.client, subject="Koe", words="Koe", **s.who
     )
+
+
+def tell_end(s: Stage) -> object:
+    order = s.order()
+    tell_of_end(
+        provider=order.provider,
+        client=s.client,
+        orders=[order],
+        ends_on=s.at.date(),
+        reason="Koe",
+        **s.who,
+    )
+    return None
 
 
 def call_off(s: Stage) -> object:

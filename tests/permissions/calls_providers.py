@@ -11,6 +11,7 @@ from valinta.demo.identities import business_id, iban
 from valinta.organisers import tenancy
 from valinta.processes import approve_application as approving
 from valinta.processes import invite_worker as inviting
+from valinta.processes.change_accounts import change_accounts
 from valinta.providers import account_actions as accounts
 from valinta.providers import application_actions as applying
 from valinta.providers import company_actions as companies
@@ -320,9 +321,19 @@ def withdraw_account(s: Stage) -> object:
     return accounts.withdraw_account_change(change=_change(s), **s.who)
 
 
+def _due(s: Stage) -> AccountChange:
+    return _change(s, confirmed_at=s.at, takes_effect_on=s.at.date())
+
+
 def apply_account(s: Stage) -> object:
-    done = {"confirmed_at": s.at, "takes_effect_on": s.at.date()}
-    return accounts.apply_account_change(change=_change(s, **done), **s.who)
+    return accounts.apply_account_change(change=_due(s), **s.who)
+
+
+def apply_accounts(s: Stage) -> object:
+    """With an account whose waiting time has run out."""
+    _due(s)
+    change_accounts(organiser_id=s.side.organiser.pk, **s.who)
+    return None
 
 
 def update_company(s: Stage) -> object:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from valinta.api.client_actions import register_api_client
+from valinta.api.hook_actions import end_webhook, subscribe_webhook, try_webhook
 from valinta.api.hooks import EventKind
-from valinta.api.models import ApiClient, Event, KeptAnswer, Sending, Subscription, Usage
+from valinta.api.models import ApiClient, KeptAnswer, Usage
 from valinta.api.scopes import Scope
 from valinta.demo.identities import iban
 from valinta.orders.models import Order
+from valinta.processes.draw_checks import draw_checks
 from valinta.processes.hand_in_file import hand_in_file
 from valinta.programmes.models import Programme
 from valinta.providers.account_actions import ask_account_change, withdraw_account_change
-from valinta.users.actor import Actor
-from valinta.visits.checks import Check, Drawing
-from valinta.visits.models import Visit
+from valinta.providers.models import WithdrawalWork
+from valinta.users.actor import Actor, system
 
 
 def leave_companys_own(programme: Programme, order: Order, by: Actor, at: datetime) -> None:
@@ -29,30 +30,26 @@ def leave_companys_own(programme: Programme, order: Order, by: Actor, at: dateti
         provider=company, organiser_id=organiser_id, iban=iban(9_200), by=by, at=at
     )
     withdraw_account_change(change=change, by=by, at=at)
+    WithdrawalWork.objects.create(
+        organiser_id=organiser_id, approval=order.offer.approval, ends_on=at.date(), reason="koe",
+        tells=False, by_company=False, begun_at=at, orders=0, finished_at=at,
+    )  # fmt: skip
     made = register_api_client(
         provider=company, organiser_id=organiser_id, name="Koe", scopes=list(Scope),
         ends_on=at.date() + timedelta(days=30), by=by, at=at,
     )  # fmt: skip
-    _used(made.client, at)
-    visit = Visit.objects.filter(provider=company, organiser_id=organiser_id).order_by("pk")[0]
-    drawing = Drawing.objects.create(organiser_id=organiser_id, drawn_at=at, seed="koe")
-    Check.objects.create(
-        organiser_id=organiser_id, provider=company, drawing=drawing, visit=visit,
-        chance=1, number=0, by_gap=False, risks=[],
-    )  # fmt: skip
+    _used(made.client, by, at)
+    draw_checks(organiser_id=organiser_id, by=system(organiser_id), at=at)
 
 
-def _used(client: ApiClient, at: datetime) -> None:
+def _used(client: ApiClient, by: Actor, at: datetime) -> None:
     """What a system's requests and its address leave."""
     own = {"organiser_id": client.organiser_id}
     Usage.objects.create(**own, client=client, since=at, requests=1)
     KeptAnswer.objects.create(**own, client=client, key="koe", fingerprint="0" * 64, made_at=at)
-    told = Subscription.objects.create(
-        **own, client=client, provider_id=client.provider_id, address="https://127.0.0.1/",
-        kinds=[EventKind.ORDER_PLACED], made_at=at, ended_at=at,
-    )  # fmt: skip
-    event = Event.objects.create(
-        **own, provider_id=client.provider_id, kind=EventKind.TEST, subject_kind="webhook",
-        subject_id=told.pk, at=at,
-    )  # fmt: skip
-    Sending.objects.create(**own, subscription=told, event=event, state="arrived")
+    # An address that is a number needs no look-up; nothing is sent, since no worker works here.
+    told = subscribe_webhook(
+        client=client, address="https://8.8.8.8/", kinds=[EventKind.ORDER_PLACED], by=by, at=at
+    )
+    try_webhook(subscription=told, by=by, at=at)
+    end_webhook(subscription=told, by=by, at=at)

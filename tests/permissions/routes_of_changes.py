@@ -31,6 +31,7 @@ DONE: dict[str, tuple[str, int]] = {
 ORDERED: dict[str, tuple[str, int]] = {
     "casework:services_new": ("GET", 200),
     "casework:services_call_off": ("POST", 422),
+    "casework:services_hold": ("POST", 302),
     "casework:services_end": ("GET", 200),
     "casework:services_switch": ("GET", 302),
 }

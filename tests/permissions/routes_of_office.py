@@ -46,6 +46,8 @@ TABLE: dict[str, Row] = {
             ("providers_suspend", "POST", 422),
             ("providers_resume", "POST", 302),
             ("providers_withdrawal", "GET", 200),
+            ("providers_account_confirm", "POST", 302),
+            ("providers_account_stop", "POST", 302),
             ("providers_registers", "GET", 200),
             ("providers_register_add", "GET", 200),
             ("providers_register_move", "POST", 302),

@@ -108,7 +108,13 @@ OFFICE_TOO: set[str] = {
     "provider:prices_change",
     "provider:company_leave",
     *(name for name in PAGES if name.startswith("provider:apply")),
-    *(name for name in PAGES if name.startswith("provider:company")),
+    # The programme office stops a change of an account on its own page of the company.
+    *(
+        name
+        for name in PAGES
+        if name.startswith("provider:company")
+        and name not in ("provider:company_account", "provider:company_account_withdraw")
+    ),
     "provider:company_systems",
     "provider:company_systems_connect",
     "provider:company_systems_secret",

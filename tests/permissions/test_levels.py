@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client as Browser
 
 from tests.permissions import routes_of_providers
 from tests.permissions.conftest import Two
 from tests.permissions.stage import Stage
 from tests.permissions.verbs import VERBS
 from valinta.providers.levels import LEVELS, Level
-from valinta.users.models import User
 from valinta.users.permissions import ROLES, Permission, Role
 from valinta.web.routes import ROUTES
 
@@ -30,10 +28,12 @@ FROM: dict[str, Level] = {
     "stop serving a client": Level.OFFICE,
     "tell an own price": Level.ADMIN,
     "change own prices": Level.ADMIN,
+    "hold at a new price": Level.ADMIN,
+    "hold new prices": Level.ADMIN,
     "leave a programme as a company": Level.ADMIN,
     "ask for another account": Level.ADMIN,
     "confirm another account": Level.ADMIN,
-    "take an account's change back": Level.ADMIN,
+    "take an account's change back": Level.OFFICE,
     "take an account into use": Level.ADMIN,
     "write a company's facts": Level.ADMIN,
     "begin a unit": Level.ADMIN,
@@ -103,9 +103,8 @@ def test_a_page_opens_from_its_level_on(name: str, level: Level, two: Two, setti
     method, status = routes_of_providers.PAGES[name]
     needs = ROUTES[name].needs
     assert isinstance(needs, Permission)
-    browser = Browser()
+    browser = two.browser(two.here.users[PEOPLE[level]])
     with transaction.atomic():
-        browser.force_login(User.objects.get(pk=two.here.users[PEOPLE[level]]))
         got = browser.generic(method, routes_of_providers.address(name, two.here)).status_code
         transaction.set_rollback(True)
     may = needs in LEVELS[level] and not (level is Level.WORKER and name in OF_ALL_CLIENTS)

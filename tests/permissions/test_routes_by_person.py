@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
@@ -22,7 +21,6 @@ from tests.permissions.conftest import Two
 from tests.permissions.routes import TABLE
 from tests.permissions.who_gets import DOES, EVERYONE
 from valinta.audit.models import Entry
-from valinta.users.models import User
 from valinta.web.routes import ROUTES, Open
 
 # What a page leaves in the audit log beside the row that says who looked at it.
@@ -70,15 +68,11 @@ def _side(who: str, two: Two) -> tuple[Side, str]:
 def _opened(who: str, where: str, method: str, two: Two) -> tuple[int, set[str]]:
     """The status that the person gets, and the verbs that this left in the audit log."""
     side, key = _side(who, two)
-    browser = Browser()
+    user_id = side.users[key] if key != "anonymous" else None
     with transaction.atomic():
-        if key != "anonymous":
-            browser.force_login(User.objects.get(pk=side.users[key]))
+        status = two.browser(user_id).generic(method, where).status_code
         with side.scope():
-            last = Entry.objects.order_by("-pk").values_list("pk", flat=True)[0]
-        status = browser.generic(method, where).status_code
-        with side.scope():
-            new = Entry.objects.filter(pk__gt=last, by_id=side.users.get(key, 0))
+            new = Entry.objects.filter(pk__gt=two.last_entry, by_id=user_id or 0)
             verbs = set(new.values_list("verb", flat=True))
         transaction.set_rollback(True)
     return status, verbs

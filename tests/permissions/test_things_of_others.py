@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from django.test import Client as Browser
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.permissions.cast import Side
 from tests.permissions.conftest import Two
 from tests.permissions.routes import TABLE
 from tests.tour import THINGS
 from valinta.audit.models import Entry
-from valinta.users.models import User
 from valinta.users.permissions import ROLES, Role
 from valinta.web.routes import ROUTES
 
@@ -53,15 +50,15 @@ def _readers(name: str) -> tuple[str, ...]:
     return ("client", "representative") if name not in OWN else ("client",)
 
 
-def _opened(who: str, address: str, method: str, side: Side) -> tuple[int, list[str]]:
-    browser = Browser()
+def _opened(who: str, address: str, method: str, two: Two) -> tuple[int, list[str]]:
+    side = two.here
+    browser = two.browser(side.users[who])
     with transaction.atomic():
-        browser.force_login(User.objects.get(pk=side.users[who]))
-        with side.scope():
-            last = Entry.objects.order_by("-pk").values_list("pk", flat=True)[0]
         status = browser.generic(method, address).status_code
         with side.scope():
-            rows = Entry.objects.filter(pk__gt=last, by_id=side.users[who], verb="refused")
+            rows = Entry.objects.filter(
+                pk__gt=two.last_entry, by_id=side.users[who], verb="refused"
+            )
             kinds = list(rows.values_list("subject_kind", flat=True))
         transaction.set_rollback(True)
     return status, kinds
@@ -83,5 +80,5 @@ def test_a_thing_of_another_client_is_not_there_under_ones_own_address(name: str
         for number in others:
             named = {"client_id": two.here.client_id, f"{about}_id": number}
             address = reverse(name, kwargs=named | more)
-            status, refused = _opened(who, address, TABLE[name][0], two.here)
+            status, refused = _opened(who, address, TABLE[name][0], two)
             assert (status, refused) == (404, [about]), (who, address)

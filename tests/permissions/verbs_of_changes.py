@@ -16,6 +16,7 @@ from valinta.orders import change_actions, reopening_actions
 from valinta.processes import (
     continue_programme,
     end_programme,
+    end_withdrawn,
     interrupt_services,
     move_clients,
     move_home,
@@ -25,6 +26,7 @@ from valinta.processes import (
     withdraw_for_client,
     withdraw_provider,
 )
+from valinta.providers import withdrawal_actions
 
 WORKER = CASE_MANAGER | SYSTEM
 ENDS = ORDERERS | DECIDER | OFFICE
@@ -63,6 +65,16 @@ VERBS: dict[str, Verb] = {
     "withdraw a provider": Verb(
         withdraw_provider.withdraw_provider, OFFICE | SYSTEM, calls.withdraw
     ),
+    "begin a withdrawal": Verb(
+        withdrawal_actions.begin_withdrawal, OFFICE | SYSTEM, calls.begin_withdrawal
+    ),
+    "count what was withdrawn": Verb(
+        withdrawal_actions.count_withdrawn, OFFICE | SYSTEM, calls.count_withdrawn
+    ),
+    "end the first orders withdrawn": Verb(
+        end_withdrawn.end_first, OFFICE | SYSTEM, calls.end_first
+    ),
+    "end orders withdrawn": Verb(end_withdrawn.end_withdrawn, SYSTEM, calls.end_withdrawn_all),
     "withdraw for a client": Verb(withdraw_for_client.withdraw_for_client, WORKER, calls.leave),
     "move within the programme": Verb(move_home.move_within, WORKER, calls.move_within),
     "move out of the programme": Verb(move_home.move_out, WORKER, calls.move_out),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from tests.permissions import calls_companies as calls
-from tests.permissions.verb import OFFICE, PROVIDER, SYSTEM, Verb
+from tests.permissions.verb import OFFICE, ORDERERS, PROVIDER, SYSTEM, Verb
 from valinta.catalogue import actions as catalogue
 from valinta.messages import company_actions as writing
-from valinta.orders import assigning_actions, company_actions, unit_actions
+from valinta.orders import assigning_actions, company_actions, repricing_actions, unit_actions
 from valinta.processes import (
     answer_in_time,
     change_prices,
     close_unit,
+    hold_new_prices,
     stop_serving,
     tell_companies,
+    tell_of_end,
 )
 
 VERBS: dict[str, Verb] = {
@@ -34,10 +36,21 @@ VERBS: dict[str, Verb] = {
     "change own prices": Verb(
         change_prices.change_prices, OFFICE | PROVIDER | SYSTEM, calls.change, "provider"
     ),
+    "hold at a new price": Verb(
+        repricing_actions.hold_at_new_price, OFFICE | PROVIDER | SYSTEM, calls.reprice, "provider"
+    ),
+    "hold what lacks": Verb(
+        repricing_actions.hold_what_lacks, ORDERERS, calls.hold_lacking_of, "client"
+    ),
+    "hold new prices": Verb(
+        hold_new_prices.hold_new_prices, OFFICE | PROVIDER | SYSTEM, calls.reprice_all, "provider"
+    ),
+    "hold what orders lack": Verb(hold_new_prices.hold_lacking, SYSTEM, calls.hold_lacking_all),
     # A message is a person's own, and the organiser's people have routes of their own.
     "write to a client for a company": Verb(
         writing.write_to_client, PROVIDER, calls.write, "provider"
     ),
+    "tell a client of an end": Verb(tell_of_end.tell_of_end, PROVIDER, calls.tell_end, "provider"),
     "call off a visit for a company": Verb(
         company_actions.call_off_as_company, PROVIDER | SYSTEM, calls.call_off, "provider"
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.permissions import calls_providers as calls
 from tests.permissions.verb import CASE_MANAGER, OFFICE, SYSTEM, Verb
 from valinta.clients import interest_actions
-from valinta.processes import approve_application, invite_worker
+from valinta.processes import approve_application, change_accounts, invite_worker
 from valinta.providers import (
     account_actions,
     application_actions,
@@ -55,6 +55,9 @@ VERBS: dict[str, Verb] = {
     ),
     "take an account into use": Verb(
         account_actions.apply_account_change, APPLIES, calls.apply_account, "provider"
+    ),
+    "take due accounts into use": Verb(
+        change_accounts.change_accounts, SYSTEM, calls.apply_accounts
     ),
     "write a company's facts": Verb(
         company_actions.update_company, APPLIES, calls.update_company, "provider"

@@ -31,6 +31,7 @@ class Part:
     source: int
     month: int
     left: int
+    lacking: int = 0
 
 
 @dataclass
@@ -88,6 +89,7 @@ class Model:
         self.funding = funding
         self.payables = payables
         self.march_prices: dict[tuple[str, str], int] = {}
+        self.april_prices: dict[tuple[str, str], int] = {}
         self.orders: list[Placed] = []
         self.visits: list[Seen] = []
         self.pots: dict[int, list[Pot]] = {}
@@ -105,8 +107,8 @@ class Model:
         """What a unit costs the organiser in the month."""
         service = offer.split("-")[0]
         price = PRICES[service, band]
-        if month == 3:
-            price = self.march_prices.get((offer, band), price)
+        told = {3: self.march_prices, 4: self.april_prices}.get(month, {})
+        price = told.get((offer, band), price)
         return min(price, VALUES[band]) if service == "clean" else price
 
     def cost(self, offer: str, band: str, quantity: int, month: int = 3) -> int:
@@ -183,8 +185,52 @@ class Model:
         part = next(one for one in placed.parts if one.month == 4)
         kept = (self.cents[part.hold] * 2 + 15) // 30
         surplus = self.cents[part.hold] - kept
+        # What lacks at a new price is what is needed no more first.
+        surplus -= min(surplus, part.lacking)
         self.free(part, surplus)
         return surplus
+
+    def cut_quantity(self, placed: Placed) -> None:
+        """What is left of April to use, and what lacks, after `cut_april`."""
+        part = next(one for one in placed.parts if one.month == 4)
+        kept = (self.cents[part.hold] * 2 + 15) // 30
+        part.lacking -= min(self.cents[part.hold] - kept, part.lacking)
+        part.left = max((part.left * 2 + 15) // 30, 1)
+
+    def tell_price(self, offer: str, band: str, cents: int) -> int:
+        """A price told for April: each open order holds the difference; how many lack for it."""
+        both = ("day", "evening")
+        before = {one: self.price(offer, one, 4) for one in both}
+        self.april_prices[offer, band] = cents
+        after = {one: self.price(offer, one, 4) for one in both}
+        short = 0
+        for placed in self.orders:
+            for part in placed.parts:
+                if placed.open and placed.offer == offer and part.month == 4:
+                    short += self._reprice(placed, part, before, after)
+        return short
+
+    def _reprice(
+        self, placed: Placed, part: Part, before: dict[str, int], after: dict[str, int]
+    ) -> bool:
+        """An amount may be of any band: of the one that its sum tells, else the dearest rise."""
+        base = self.cents[part.hold] + part.lacking
+        pays = [
+            ((before[band] * part.left + 50) // 100, (after[band] * part.left + 50) // 100)
+            for band in before
+        ]
+        exact = [then for now, then in pays if now == base]
+        needs = exact or [-(-base * then // now) for now, then in pays if now]
+        change = max(needs, default=base) - base
+        if change < 0:
+            lacked = min(-change, part.lacking)
+            part.lacking -= lacked
+            self.free(part, min(-change - lacked, self.cents[part.hold]))
+            return False
+        taken = min(change, self.cents[part.source])
+        self.move(part.source, part.hold, taken)
+        part.lacking += 0 if placed.service == "care" else change - taken
+        return taken < change and placed.service != "care"
 
     def waiting(self, part: Part) -> int:
         """Cents of the part that visits in review wait for."""

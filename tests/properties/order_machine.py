@@ -19,9 +19,11 @@ from tests import money_scene as ms
 from tests.properties.money_model import Model, Part, Placed
 from valinta.budgets.actions import end_budget
 from valinta.budgets.models import Budget, Pot
+from valinta.catalogue.actions import announce_price
 from valinta.ledger.models import Account
 from valinta.orders.actions import BudgetSpent, accept_order, decline_order, end_order
-from valinta.orders.models import OrderKind
+from valinta.orders.models import OrderKind, Slice
+from valinta.processes.hold_new_prices import hold_new_prices, what_prices_change
 from valinta.processes.leave_programme import leave_programme
 from valinta.processes.place_order import NoBudgetThen, NotEnrolled, place_order
 from valinta.processes.switch_provider import switch_provider
@@ -191,9 +193,34 @@ class OrderMachine(RuleBasedStateMachine):
             self.model.free(april, -surplus)
             placed.row.refresh_from_db()
             return
+        self.model.free(april, -surplus)
+        self.model.cut_quantity(placed)
+        self.model.free(april, surplus)
         switched = switch()
         placed.row, placed.whole_term = switched.old, False
         self._placed(switched.new, placed.member, to, placed.band, quantity, plan)
+
+    @rule(
+        offer=st.sampled_from(OFFERS),
+        band=st.sampled_from(("day", "evening")),
+        cents=st.integers(1500, 4500),
+    )
+    def tell_price(self, offer: str, band: str, cents: int) -> None:
+        told, by = self.scene.offers[offer], self.scene.system
+        april = Period(ms.MARCH.ends_on or ms.TODAY, ms.OPEN.ends_on)
+        rises = what_prices_change(offer=told, prices={band: cents}, period=april)
+        announce_price(
+            offer=told, band=band, amount=Money(cents), starts_on=april.starts_on, by=by, at=ms.NOW
+        )
+        hold_new_prices(rises=rises, by=by, at=ms.NOW)
+        short = self.model.tell_price(offer, band, cents)
+        assert sum(one.lacking > 0 for one in rises) == short
+
+    @invariant()
+    def what_lacks_at_new_prices_is_what_the_model_says(self) -> None:
+        rows = dict(Slice.objects.values_list("hold", "lacking_cents"))
+        parts = [part for one in self._open() for part in one.parts]
+        assert [rows[part.hold] for part in parts] == [part.lacking for part in parts]
 
     def _here(self) -> list[int]:
         return [number for number in range(len(self.members)) if number not in self.gone]

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.api import open_scene
 from tests.repository.files import ROOT
 from valinta.api.hooks import EventKind
+from valinta.api.problems import WORDS, ProblemCode
 from valinta.api.scopes import Scope
 
 PAGE = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
@@ -90,3 +92,10 @@ def test_the_example_in_the_description_is_taken(told: dict[str, str]) -> None:
 def test_every_scope_and_event_is_told_on_the_page() -> None:
     for word in [*Scope, *EventKind]:
         assert f"`{word}`" in PAGE, word
+
+
+def test_every_code_of_a_problem_is_told_on_the_page_with_its_status_and_meaning() -> None:
+    with translation.override("en"):
+        for code, words in WORDS.items():
+            assert f"| `{code}` | {words.status} | {words.title} |" in PAGE, code
+    assert set(WORDS) == set(ProblemCode)

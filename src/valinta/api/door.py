@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NoReturn, cast
@@ -19,6 +19,7 @@ from valinta.api.limits import Allowance
 from valinta.api.models import ApiClient
 from valinta.api.problems import BY_STATUS, MEDIA_TYPE, Problem, ProblemCode, answer
 from valinta.api.scopes import Scope, without
+from valinta.api.tokens import Token
 from valinta.audit.actions import Note, record
 from valinta.organisers import clock, tenancy
 from valinta.organisers.models import Organiser
@@ -60,10 +61,10 @@ class Needs(HttpBearer):
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Caller:
-        word, _, token = request.headers.get("Authorization", "").partition(" ")
-        if word.lower() != "bearer" or not token:
+        token = _bearer(request)
+        if not token:
             raise Problem(ProblemCode.NOT_SIGNED_IN, headers=_asking(""))
-        return self.authenticate(request, token.strip())
+        return self.authenticate(request, token)
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
         asked = cast(ApiRequest, request)
@@ -71,17 +72,17 @@ class Needs(HttpBearer):
         return asked.caller
 
 
+def _bearer(request: HttpRequest) -> str:
+    """The token of the header Authorization, or nothing."""
+    word, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if word.lower() == "bearer" else ""
+
+
 def _let_in(request: ApiRequest, text: str, scope: Scope | None) -> Caller:
     try:
-        token = tokens.read(text)
+        token, client = _of_token(text)
     except tokens.BadToken as error:
         raise Problem(ProblemCode.SIGNED_BY_ANOTHER, headers=_asking("invalid_token")) from error
-    # The token is signed by this installation, so what it says of the organiser is true.
-    tenancy.enter([token.organiser_id], None)
-    found = ApiClient.objects.select_related("organiser", "provider", "unit", "user")
-    client = found.filter(pk=token.client_id).first()
-    if client is None:
-        raise Problem(ProblemCode.SIGNED_BY_ANOTHER, headers=_asking("invalid_token"))
     count_request(request, client)
     now = clock.now(client.organiser)
     if not client.works_on(now.date()) or client.generation != token.generation:
@@ -93,6 +94,18 @@ def _let_in(request: ApiRequest, text: str, scope: Scope | None) -> Caller:
         refuse(client, ProblemCode.MISSING_SCOPE, now, request, needs=scope)
     tenancy.enter([client.organiser_id], client.user_id)
     return Caller(client, scopes, actor_of_system(client, scopes, now), now)
+
+
+def _of_token(text: str) -> tuple[Token, ApiClient]:
+    """What a token says, and whose it is; its organiser's rows are in view. Raises BadToken."""
+    token = tokens.read(text)
+    # The token is signed by this installation, so what it says of the organiser is true.
+    tenancy.enter([token.organiser_id], None)
+    found = ApiClient.objects.select_related("organiser", "provider", "unit", "user")
+    client = found.filter(pk=token.client_id).first()
+    if client is None:
+        raise tokens.BadToken("The system of this token is not there.")
+    return token, client
 
 
 def actor_of_system(client: ApiClient, scopes: frozenset[Scope], now: datetime) -> Actor:
@@ -123,15 +136,29 @@ def refuse(
     needs: Scope | None = None,
 ) -> NoReturn:
     """Note in the organiser's audit log that a system was refused, and raise the Problem."""
-    facts: dict[str, object] = {"why": str(code), "method": str(request.method)}
-    said: dict[str, object] = {}
-    if needs is not None:
-        facts["needs"] = str(needs)
-        said["needs"] = str(needs)
-    note = Note("refused", "api_client", client.pk, facts=facts)
-    record(organiser_id=client.organiser_id, by_id=client.user_id, at=at, notes=[note])
+    said: dict[str, object] = {"needs": str(needs)} if needs is not None else {}
+    _note_refusal(client, code, at, request, said)
     error = "insufficient_scope" if needs is not None else "invalid_token"
     raise Problem(code, facts=said, headers=_asking(error))
+
+
+def note_refused_by_verb(request: HttpRequest) -> None:
+    """Note that a system was let in, and then refused by the verb itself."""
+    caller = getattr(request, "caller", None)
+    if isinstance(caller, Caller):
+        _note_refusal(caller.client, ProblemCode.NOT_ALLOWED, caller.at, request, {})
+
+
+def _note_refusal(
+    client: ApiClient,
+    code: ProblemCode,
+    at: datetime,
+    request: HttpRequest,
+    more: Mapping[str, object],
+) -> None:
+    facts = {"why": str(code), "method": str(request.method), **more}
+    note = Note("refused", "api_client", client.pk, facts=facts)
+    record(organiser_id=client.organiser_id, by_id=client.user_id, at=at, notes=[note])
 
 
 def missing(request: ApiRequest, kind: str, subject_id: int) -> NoReturn:
@@ -165,7 +192,7 @@ def frame(get_response: Handler) -> Handler:
             return get_response(request)
         with translation.override(language(request)):
             try:
-                response = _as_problem(get_response(request))
+                response = _counted(request, _as_problem(get_response(request)))
             finally:
                 tenancy.leave()
             return _dressed(request, response)
@@ -182,6 +209,19 @@ def language(request: HttpRequest) -> str:
     return "en"
 
 
+def _counted(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Count an answer for which no scope was asked, as of an address that does not exist."""
+    if hasattr(request, "allowance") or not (text := _bearer(request)):
+        return response
+    try:
+        count_request(request, _of_token(text)[1])
+    except tokens.BadToken:
+        return response
+    except Problem as error:
+        return answer(error)
+    return response
+
+
 def _as_problem(response: HttpResponseBase) -> HttpResponseBase:
     """A page about a refusal becomes a problem with the same status."""
     is_problem = response.headers.get("Content-Type", "").startswith(MEDIA_TYPE)
@@ -196,9 +236,8 @@ def _dressed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBa
     patch_vary_headers(response, ["Accept-Language", "Authorization"])
     response.headers.setdefault("Content-Language", translation.get_language() or "en")
     allowance = getattr(request, "allowance", None)
-    if allowance is not None:
-        for name, value in allowance.headers.items():
-            response.headers[name] = value
+    for name, value in (allowance.headers if allowance else limits.policy()).items():
+        response.headers[name] = value
     if request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     if isinstance(response, HttpResponse):

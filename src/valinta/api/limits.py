@@ -25,18 +25,20 @@ RETURNING requests
 class Allowance:
     """What is left of the minute: `left` requests (below zero: too many) for `seconds` more."""
 
-    quota: int
     left: int
     seconds: int
 
     @property
     def headers(self) -> dict[str, str]:
         """The headers of the IETF draft on rate limits, and Retry-After when nothing is left."""
-        said = {
-            "RateLimit-Policy": f'"minute";q={self.quota};w={int(WINDOW.total_seconds())}',
-            "RateLimit": f'"minute";r={max(self.left, 0)};t={self.seconds}',
-        }
-        return said | ({"Retry-After": str(self.seconds)} if self.left < 0 else {})
+        left = {"RateLimit": f'"minute";r={max(self.left, 0)};t={self.seconds}'}
+        return policy() | left | ({"Retry-After": str(self.seconds)} if self.left < 0 else {})
+
+
+def policy() -> dict[str, str]:
+    """What any system may ask: it stands on every answer, also where no system is known."""
+    quota, window = settings.API_REQUESTS_A_MINUTE, int(WINDOW.total_seconds())
+    return {"RateLimit-Policy": f'"minute";q={quota};w={window}'}
 
 
 def count(client: ApiClient, at: datetime) -> Allowance:
@@ -45,5 +47,5 @@ def count(client: ApiClient, at: datetime) -> Allowance:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [client.pk, client.organiser_id, since])
         (asked,) = cursor.fetchone()
-    quota = settings.API_REQUESTS_A_MINUTE
-    return Allowance(quota, quota - asked, max(60 - at.second, 1))
+    left = settings.API_REQUESTS_A_MINUTE - asked
+    return Allowance(left, max(60 - at.second, 1))

@@ -5,10 +5,34 @@
 -- migration programmes 0001_initial
 -- migration providers 0001_initial
 -- migration providers 0002_database_rules
+-- migration clients 0001_initial
+-- migration catalogue 0001_initial
+-- migration needs 0001_initial
+-- migration plans 0001_initial
+-- migration budgets 0001_initial
+-- migration orders 0001_initial
+-- migration orders 0002_database_rules
+-- migration clients 0002_database_rules
+-- migration catalogue 0002_database_rules
+-- migration visits 0001_initial
+-- migration visits 0002_database_rules
 -- migration organisers 0002_database_rules
--- migration organisers 0003_public_reading
--- migration providers 0003_pages_and_areas
+-- migration ledger 0002_database_rules
+-- migration ledger 0003_held_money_has_a_floor
 -- migration programmes 0002_database_rules
+-- migration clients 0003_with_its_client
+-- migration catalogue 0003_with_its_service
+-- migration plans 0002_database_rules
+-- migration budgets 0002_database_rules
+-- migration budgets 0003_with_their_accounts
+-- migration orders 0003_whole_keys
+-- migration orders 0004_week_and_ratings
+-- migration orders 0005_week_and_ratings_database_rules
+-- migration visits 0003_visit_codes
+-- migration organisers 0003_public_reading
+-- migration visits 0004_codes_and_their_visits
+-- migration visits 0005_visits_that_need_a_person
+-- migration providers 0003_pages_and_areas
 -- migration programmes 0003_public_reading
 -- migration organisers 0004_closed_caseload
 -- migration programmes 0004_drafts_letters_and_imports
@@ -17,28 +41,6 @@
 -- migration providers 0005_applications_database_rules
 -- migration providers 0006_levels_inside_a_company
 -- migration organisers 0005_sandbox
--- migration providers 0007_passports_and_the_company
--- migration providers 0008_passports_database_rules
--- migration providers 0009_units
--- migration clients 0001_initial
--- migration catalogue 0001_initial
--- migration needs 0001_initial
--- migration plans 0001_initial
--- migration budgets 0001_initial
--- migration orders 0001_initial
--- migration orders 0002_database_rules
--- migration ledger 0002_database_rules
--- migration ledger 0003_held_money_has_a_floor
--- migration clients 0002_database_rules
--- migration clients 0003_with_its_client
--- migration catalogue 0002_database_rules
--- migration catalogue 0003_with_its_service
--- migration plans 0002_database_rules
--- migration budgets 0002_database_rules
--- migration budgets 0003_with_their_accounts
--- migration orders 0003_whole_keys
--- migration orders 0004_week_and_ratings
--- migration orders 0005_week_and_ratings_database_rules
 -- migration clients 0004_interest
 -- migration clients 0005_invitations_and_access_codes
 -- migration clients 0006_deeds_need_sight
@@ -47,14 +49,17 @@
 -- migration clients 0009_day_of_death
 -- migration orders 0006_changes_on_the_way
 -- migration orders 0007_changes_database_rules
+-- migration catalogue 0004_capacity_and_listings
+-- migration catalogue 0005_search
+-- migration visits 0006_visits_on_a_phone
+-- migration visits 0007_large_files_and_checks
+-- migration providers 0007_passports_and_the_company
+-- migration providers 0008_passports_database_rules
+-- migration providers 0009_units
 -- migration clients 0010_queues
 -- migration orders 0008_workers_of_clients
 -- migration orders 0009_workers_of_clients_database_rules
 -- migration orders 0010_units
--- migration catalogue 0004_capacity_and_listings
--- migration catalogue 0005_search
--- migration visits 0001_initial
--- migration visits 0002_database_rules
 -- migration settlements 0001_initial
 -- migration settlements 0002_database_rules
 -- migration procrastinate 0001_initial
@@ -104,6 +109,7 @@
 -- migration api 0002_database_rules
 -- migration api 0003_sandboxes_are_not_public
 -- migration api 0004_units
+-- migration api 0005_checks
 -- migration audit 0003_keys_at_once
 -- migration contenttypes 0001_initial
 -- migration contenttypes 0002_remove_content_type_name
@@ -128,8 +134,6 @@
 -- migration evaluation 0002_database_rules
 -- migration ledger 0004_accounts_move_in_one_pass
 -- migration ledger 0005_keys_at_once
--- migration visits 0003_visit_codes
--- migration visits 0004_codes_and_their_visits
 -- migration messages 0001_initial
 -- migration messages 0002_database_rules
 -- migration messages 0003_talk_about_a_visit
@@ -143,15 +147,13 @@
 -- migration plans 0005_decisions_prepared_delivered_and_claimed
 -- migration plans 0006_decisions_database_rules
 -- migration plans 0007_plans_that_wait
+-- migration providers 0010_withdrawals_under_way
 -- migration sessions 0001_initial
 -- migration settlements 0003_payments_go_to_providers
 -- migration users 0002_database_rules
 -- migration users 0003_tries
 -- migration users 0004_role_invitations
 -- migration users 0005_role_invitations_database_rules
--- migration visits 0005_visits_that_need_a_person
--- migration visits 0006_visits_on_a_phone
--- migration visits 0007_large_files_and_checks
 -- migration wishes 0001_initial
 -- migration wishes 0002_database_rules
 -- migration wishes 0003_what_came_of_requests
@@ -221,6 +223,13 @@ BEGIN
         JOIN visits_visit v ON v.id = a.subject_id
         JOIN orders_order w ON w.id = v.order_id
         WHERE a.subject_kind = 'visit'
+        UNION
+        SELECT a.organiser_id, c.provider_id, w.unit_id, k.kind, 'visit', c.visit_id, a.at
+        FROM added a JOIN (VALUES ('draw_checks', 'visit.drawn'), ('answer_check', 'visit.checked')) k (verb, kind) ON k.verb = a.verb
+        JOIN visits_check c ON (a.subject_kind = 'drawing' AND c.drawing_id = a.subject_id)
+            OR (a.subject_kind = 'check' AND c.id = a.subject_id)
+        JOIN visits_visit v ON v.id = c.visit_id
+        JOIN orders_order w ON w.id = v.order_id
         UNION
         SELECT a.organiser_id, t.provider_id, NULL, 'statement.approved', 'statement', t.id, a.at
         FROM added a JOIN settlements_statement t ON t.run_id = a.subject_id
@@ -1074,7 +1083,7 @@ CREATE TABLE public.api_subscription (
     organiser_id bigint NOT NULL,
     provider_id bigint NOT NULL,
     CONSTRAINT api_subscription_generation_check CHECK ((generation >= 0)),
-    CONSTRAINT subscription_is_for_known_events CHECK (((kinds <@ ARRAY['order.placed'::character varying(20), 'order.accepted'::character varying(20), 'order.declined'::character varying(20), 'order.changed'::character varying(20), 'order.ended'::character varying(20), 'visit.called_off'::character varying(20), 'visit.confirmed'::character varying(20), 'visit.disputed'::character varying(20), 'visit.accepted'::character varying(20), 'visit.rejected'::character varying(20), 'visit.corrected'::character varying(20), 'statement.approved'::character varying(20), 'payment.paid'::character varying(20), 'payment.returned'::character varying(20), 'test'::character varying(20)]) AND (
+    CONSTRAINT subscription_is_for_known_events CHECK (((kinds <@ ARRAY['order.placed'::character varying(20), 'order.accepted'::character varying(20), 'order.declined'::character varying(20), 'order.changed'::character varying(20), 'order.ended'::character varying(20), 'visit.called_off'::character varying(20), 'visit.confirmed'::character varying(20), 'visit.disputed'::character varying(20), 'visit.accepted'::character varying(20), 'visit.rejected'::character varying(20), 'visit.corrected'::character varying(20), 'visit.drawn'::character varying(20), 'visit.checked'::character varying(20), 'statement.approved'::character varying(20), 'payment.paid'::character varying(20), 'payment.returned'::character varying(20), 'test'::character varying(20)]) AND (
 CASE
     WHEN (kinds IS NULL) THEN NULL::integer
     ELSE COALESCE(array_length(kinds, 1), 0)
@@ -3448,6 +3457,34 @@ ALTER TABLE public.providers_unit ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     CACHE 1
 );
 
+CREATE TABLE public.providers_withdrawalwork (
+    id bigint NOT NULL,
+    ends_on date NOT NULL,
+    reason character varying(500) NOT NULL,
+    words text NOT NULL,
+    tells boolean NOT NULL,
+    by_company boolean NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    begun_by_id bigint,
+    orders integer NOT NULL,
+    done integer NOT NULL,
+    finished_at timestamp with time zone,
+    approval_id bigint NOT NULL,
+    organiser_id bigint NOT NULL,
+    CONSTRAINT providers_withdrawalwork_done_check CHECK ((done >= 0)),
+    CONSTRAINT providers_withdrawalwork_orders_check CHECK ((orders >= 0)),
+    CONSTRAINT withdrawal_ends_no_more_orders_than_there_are CHECK ((done <= orders))
+);
+
+ALTER TABLE public.providers_withdrawalwork ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.providers_withdrawalwork_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.providers_worker (
     id bigint NOT NULL,
     valid daterange NOT NULL,
@@ -4294,6 +4331,8 @@ INSERT INTO public.ledger_route VALUES ('settle', 'payable', 'in_transit');
 
 -- Data for Name: providers_unit; Type: TABLE DATA; Schema: public; Owner: -
 
+-- Data for Name: providers_withdrawalwork; Type: TABLE DATA; Schema: public; Owner: -
+
 -- Data for Name: providers_worker; Type: TABLE DATA; Schema: public; Owner: -
 
 -- Data for Name: settlements_payment; Type: TABLE DATA; Schema: public; Owner: -
@@ -4886,6 +4925,9 @@ ALTER TABLE ONLY public.providers_suspension
 ALTER TABLE ONLY public.providers_unit
     ADD CONSTRAINT providers_unit_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.providers_withdrawalwork
+    ADD CONSTRAINT providers_withdrawalwork_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.providers_worker
     ADD CONSTRAINT providers_worker_pkey PRIMARY KEY (id);
 
@@ -5095,6 +5137,8 @@ CREATE INDEX api_subscription_provider_id_779def7a ON public.api_subscription US
 CREATE INDEX applications_waiting ON public.providers_application USING btree (programme_id, state, sent_at);
 
 CREATE UNIQUE INDEX approval_is_suspended_once ON public.providers_suspension USING btree (approval_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX approval_is_withdrawn_once_at_a_time ON public.providers_withdrawalwork USING btree (approval_id) WHERE (finished_at IS NULL);
 
 CREATE INDEX audit_by_client ON public.audit_entry USING btree (client_id, id) WHERE (client_id IS NOT NULL);
 
@@ -5659,6 +5703,10 @@ CREATE INDEX providers_suspension_approval_id_2902717b ON public.providers_suspe
 CREATE INDEX providers_suspension_organiser_id_bd20bdb0 ON public.providers_suspension USING btree (organiser_id);
 
 CREATE INDEX providers_unit_provider_id_60374a5d ON public.providers_unit USING btree (provider_id);
+
+CREATE INDEX providers_withdrawalwork_approval_id_43ea4c65 ON public.providers_withdrawalwork USING btree (approval_id);
+
+CREATE INDEX providers_withdrawalwork_organiser_id_24fe8d5a ON public.providers_withdrawalwork USING btree (organiser_id);
 
 CREATE INDEX providers_worker_provider_id_74018536 ON public.providers_worker USING btree (provider_id);
 
@@ -6672,6 +6720,12 @@ ALTER TABLE ONLY public.providers_suspension
 ALTER TABLE ONLY public.providers_unit
     ADD CONSTRAINT providers_unit_provider_id_60374a5d_fk_providers_provider_id FOREIGN KEY (provider_id) REFERENCES public.providers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.providers_withdrawalwork
+    ADD CONSTRAINT providers_withdrawal_approval_id_43ea4c65_fk_providers FOREIGN KEY (approval_id) REFERENCES public.providers_approval(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.providers_withdrawalwork
+    ADD CONSTRAINT providers_withdrawal_organiser_id_24fe8d5a_fk_organiser FOREIGN KEY (organiser_id) REFERENCES public.organisers_organiser(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.providers_worker
     ADD CONSTRAINT providers_worker_provider_id_74018536_fk_providers_provider_id FOREIGN KEY (provider_id) REFERENCES public.providers_provider(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -7245,6 +7299,8 @@ CREATE POLICY organiser_in_scope ON public.providers_registerentry USING ((organ
 
 CREATE POLICY organiser_in_scope ON public.providers_suspension USING ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[]))) WITH CHECK ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[])));
 
+CREATE POLICY organiser_in_scope ON public.providers_withdrawalwork USING ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[]))) WITH CHECK ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[])));
+
 CREATE POLICY organiser_in_scope ON public.settlements_payment USING ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[]))) WITH CHECK ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[])));
 
 CREATE POLICY organiser_in_scope ON public.settlements_run USING ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[]))) WITH CHECK ((organiser_id = ANY (( SELECT public.valinta_organisers() AS valinta_organisers)::bigint[])));
@@ -7376,6 +7432,8 @@ ALTER TABLE public.providers_provideraccount ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.providers_registerentry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.providers_suspension ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.providers_withdrawalwork ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.settlements_payment ENABLE ROW LEVEL SECURITY;
 
@@ -7862,6 +7920,10 @@ GRANT SELECT,USAGE ON SEQUENCE public.providers_suspension_id_seq TO valinta_app
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.providers_unit TO valinta_app;
 
 GRANT SELECT,USAGE ON SEQUENCE public.providers_unit_id_seq TO valinta_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.providers_withdrawalwork TO valinta_app;
+
+GRANT SELECT,USAGE ON SEQUENCE public.providers_withdrawalwork_id_seq TO valinta_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.providers_worker TO valinta_app;
 

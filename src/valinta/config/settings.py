@@ -239,6 +239,7 @@ JOB_MODULES = [
     "valinta.processes.answer_in_time",
     "valinta.processes.change_accounts",
     "valinta.processes.draw_checks",
+    "valinta.processes.end_withdrawn",
     "valinta.processes.hold_new_prices",
     "valinta.processes.take_in_file",
     "valinta.processes.tell_companies",

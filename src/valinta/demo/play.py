@@ -15,6 +15,7 @@ from valinta.demo.clients import Lived, take_in_client
 from valinta.demo.deciding import let_decisions_go_on
 from valinta.demo.disputes import let_people_disagree
 from valinta.demo.events import let_things_happen
+from valinta.demo.files import let_a_file_come_in
 from valinta.demo.joining import let_people_join
 from valinta.demo.letters import let_people_write
 from valinta.demo.month import answer_visits, moment, order_services, report_week
@@ -104,6 +105,7 @@ def play(programme: Programme, today: date, number: int, out: Path, tell: Tell) 
         let_life_change(lived, staff, happens_at)
         let_providers_apply(programme, staff, happens_at, number)
         let_a_line_be_refused(tray, happens_at)
+        let_a_file_come_in(programme, tray, happens_at)
         give_clients(programme, happens_at)
     return Played(programme, today, staff, tray, lived, run)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from procrastinate import App, JobContext, RetryStrategy
 from procrastinate.contrib.django.db_cleanup import DjangoApp
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 
 from valinta.jobs.queue import defer
 from valinta.jobs.registry import JOBS, Job, known, read_modules
@@ -52,6 +54,7 @@ def work(*, until_stopped: bool = True) -> None:
     """Do what waits, and what comes in until a signal stops it. Jobs that are done are removed."""
     app = worker()
     with app.open():
+        _look_for_lost(app)
         app.run_worker(
             wait=until_stopped,
             concurrency=AT_A_TIME,
@@ -59,6 +62,12 @@ def work(*, until_stopped: bool = True) -> None:
             listen_notify=until_stopped,
             shutdown_graceful_timeout=15,
         )
+
+
+def _look_for_lost(app: App) -> None:
+    """What an earlier worker left behind is taken up now, and not only at the next minute."""
+    with suppress(AlreadyEnqueued):
+        app.tasks["take_up_lost"].configure(queueing_lock="take_up_lost").defer(timestamp=0)
 
 
 def _task(name: str) -> Callable[..., None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,18 +11,16 @@ from valinta.audit.actions import Note, record
 from valinta.clients.access import must_act_for
 from valinta.clients.models import Client
 from valinta.clients.states import MandateScope
-from valinta.messages.files import MOST_FILES, Sent, TooManyFiles, kind_of, safe_name
+from valinta.messages.files import Sent
 from valinta.messages.models import (
-    Attachment,
     Glance,
     Message,
-    Notice,
-    NoticeChoice,
     Thread,
     of_the_clients_side,
     of_the_other_side,
 )
-from valinta.messages.states import NoticeKind, Route, Side
+from valinta.messages.saying import NothingSaid, person_of, say
+from valinta.messages.states import Route, Side
 from valinta.providers.models import Provider
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
@@ -31,14 +29,6 @@ from valinta.visits.models import Visit
 
 class NotYourThread(PermissionError):
     """The thread is between others."""
-
-
-class WrittenByNobody(PermissionError):
-    """A message is a person's own, under their name."""
-
-
-class NothingSaid(ValueError):
-    """A message needs words, and a thread a subject."""
 
 
 class NotYourProviderNow(ValueError):
@@ -122,7 +112,7 @@ def note_glance(*, thread: Thread, by: Actor, at: datetime) -> None:
         raise NotYourThread("This thread is between others.")
     Glance.objects.update_or_create(
         thread=thread,
-        user_id=_person(by),
+        user_id=person_of(by),
         defaults={"read_at": at},
         create_defaults={"read_at": at, "organiser_id": thread.organiser_id},
     )
@@ -143,12 +133,6 @@ def _must_be_theirs(
         raise AnotherVisit("Choose a visit of the client's, and the provider who reported it.")
 
 
-def _person(by: Actor) -> int:
-    if by.user_id is None:
-        raise WrittenByNobody("A message is written by a person under their own name.")
-    return by.user_id
-
-
 def _side(thread: Thread, by: Actor) -> Side:
     """The side on which the actor stands. Raises NotYourThread."""
     this = Thread.objects.filter(pk=thread.pk)
@@ -157,67 +141,6 @@ def _side(thread: Thread, by: Actor) -> Side:
     if this.filter(of_the_other_side(by)).exists():
         return Side.OTHER
     raise NotYourThread("This thread is between others.")
-
-
-def say(
-    thread: Thread, side: Side, words: str, files: Sequence[Sent], by: Actor, at: datetime
-) -> Message:
-    """Put a message of a side into a thread: for this room's verbs, which have let the actor by.
-
-    Raises NothingSaid, WrittenByNobody, and what `kind_of` raises for a file.
-    """
-    if not words.strip():
-        raise NothingSaid("Write what you want to say.")
-    if len(files) > MOST_FILES:
-        raise TooManyFiles(f"Send at most {MOST_FILES} files with one message.")
-    message = Message.objects.create(
-        organiser_id=thread.organiser_id,
-        thread=thread,
-        side=side,
-        words=words.strip(),
-        written_at=at,
-        written_by_id=_person(by),
-    )
-    for file in files:
-        kind = kind_of(file)
-        Attachment.objects.create(
-            organiser_id=thread.organiser_id,
-            message=message,
-            name=safe_name(file, kind),
-            kind=kind,
-            size=len(file.content),
-            content=file.content,
-        )
-    _tell(thread, by, at)
-    return message
-
-
-def _tell(thread: Thread, by: Actor, at: datetime) -> None:
-    """An e-mail to those of both sides who chose it and have none waiting: news, no content.
-
-    Nobody is written to about a client who has died.
-    """
-    if thread.client.died_on is not None:
-        return
-    concerned = set(thread.messages.values_list("written_by_id", flat=True))
-    if thread.client.user_id is not None:
-        concerned.add(thread.client.user_id)
-    managed = thread.route in (Route.CASE_MANAGER, Route.VISIT)
-    if managed and thread.client.case_manager_id is not None:
-        concerned.add(thread.client.case_manager_id)
-    put_notices(thread.organiser_id, concerned - {_person(by)}, at)
-
-
-def put_notices(organiser_id: int, user_ids: Collection[int], at: datetime) -> None:
-    """E-mails that there is something new, to those of the users who chose it; each has one."""
-    choices = NoticeChoice.objects.filter(
-        organiser_id=organiser_id, user_id__in=user_ids, confirmed_at__isnull=False
-    )
-    waiting = Notice.objects.filter(
-        organiser_id=organiser_id, sent_at__isnull=True, kind=NoticeKind.NEWS
-    ).values_list("user_id", flat=True)
-    for choice in choices.exclude(user_id__in=waiting):
-        Notice.objects.create(organiser_id=organiser_id, user_id=choice.user_id, made_at=at)
 
 
 def _note(thread: Thread, verb: str, by: Actor, at: datetime) -> None:

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from valinta.audit.actions import Note, record
 from valinta.clients.models import Client
-from valinta.messages.actions import NothingSaid, NotYourThread, say
+from valinta.messages.actions import NotYourThread
 from valinta.messages.files import Sent
 from valinta.messages.models import Thread
+from valinta.messages.saying import NothingSaid, say
 from valinta.messages.states import Route, Side
 from valinta.orders.assigning import of_own_clients
 from valinta.orders.models import Order

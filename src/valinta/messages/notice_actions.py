@@ -10,9 +10,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from valinta.audit.actions import Note, record
-from valinta.messages.actions import WrittenByNobody
 from valinta.messages.addresses import GOOD_FOR, is_code
 from valinta.messages.models import Notice, NoticeChoice
+from valinta.messages.saying import WrittenByNobody
 from valinta.messages.states import NoticeKind
 from valinta.organisers.models import Organiser
 from valinta.users.actor import Actor

@@ -110,7 +110,9 @@ def _give_up(order: Order, part: Slice, cents: int, by: Actor, at: datetime) -> 
     surplus = min(cents - lacked, hold.balance_cents)
     if not surplus:
         return
-    key = f"release:{part.hold_id}:{hold.debits}"
+    # As if it had never been reserved: what the slice orders is worth so much less.
+    key = f"move:{part.hold_id}:{hold.debits}:price"
+    part.reserved_cents -= surplus
     _post(order, TransferKind.RELEASE, part.hold_id, part.source_id, surplus, key, by, at)
     funding = order.enrolment.programme.funding_account_id
     expire_what_came_back({part.source_id}, order.organiser_id, funding, by, at)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from valinta.jobs.registry import job
-from valinta.messages.actions import put_notices
+from valinta.messages.saying import put_notices
 from valinta.orders.actions import decline_order
 from valinta.orders.models import Order
 from valinta.orders.states import OrderState

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from valinta.catalogue.actions import make_offer, set_price
 from valinta.catalogue.models import Offer, Service
+from valinta.processes.hold_new_prices import hold_new_prices, what_prices_change
 from valinta.providers.actions import approve_provider, register_provider, set_areas
 from valinta.providers.application_actions import NothingAppliedFor
 from valinta.providers.conditions import entries_of, proves
@@ -185,8 +186,11 @@ def _offer(
     if known is None:
         make_offer(approval=approval, service=service, prices=prices, period=period, by=by, at=at)
         return
+    cents = {band: amount.cents for band, amount in prices.items()}
+    rises = what_prices_change(offer=known, prices=cents, period=period)
     for band, amount in prices.items():
         set_price(offer=known, band=band, amount=amount, period=period, by=by, at=at)
+    hold_new_prices(rises=rises, by=by, at=at)
 
 
 def _let_in(applicant_id: int, organiser_id: int, provider: Provider, starts_on: date) -> None:

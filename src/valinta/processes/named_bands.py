@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from valinta.catalogue.bands import bands_of
@@ -17,6 +18,7 @@ from valinta.visits.lines import LOCAL, Unread
 
 HOUR = "hour"
 _MOMENTS_KEPT = 16_384
+_AT_A_TIME = 20_000
 
 
 class _Known(NamedTuple):
@@ -31,8 +33,11 @@ def with_bands(
 ) -> list[Mapping[str, object]]:
     """The lines, with the band of the moment at which a visit began where none is named.
 
-    A visit without an amount is one of its unit; hours follow from the times.
+    Where no time says it, the door takes the first band for which the offer has a price. A visit
+    without an amount is one of its unit; hours follow from the times. All doors do the same.
     """
+    if all(line.get("band") and _given(line, "quantity") for line in lines):
+        return list(lines)
     orders = _orders(lines, provider, programme)
     return [_filled(line, orders.get(str(line.get("order", "")))) for line in lines]
 
@@ -40,11 +45,26 @@ def with_bands(
 def _filled(line: Mapping[str, object], known: _Known | None) -> Mapping[str, object]:
     if known is None or isinstance(line, Unread):
         return line
-    band = str(line.get("band") or "")
+    band = line.get("band") or ""
     if known.rules is not None and _wants_band(line):
         band = _band(str(line["started_at"]), known.rules)
-    amount = line.get("quantity") or ("" if known.unit == HOUR else "1")
+    amount = line["quantity"] if _given(line, "quantity") else "" if known.unit == HOUR else "1"
     return {**line, "band": band, "quantity": amount}
+
+
+def banded(
+    lines: Iterable[Mapping[str, object]], provider: Provider, programme: Programme
+) -> Iterator[Mapping[str, object]]:
+    """The lines of a stream as `with_bands` gives them, some thousands at a time."""
+    coming = iter(lines)
+    while part := list(islice(coming, _AT_A_TIME)):
+        yield from with_bands(part, provider, programme)
+
+
+def _given(line: Mapping[str, object], name: str) -> bool:
+    """Whether something is written there; a nought is."""
+    value = line.get(name)
+    return value is not None and str(value).strip() != ""
 
 
 def _wants_band(line: Mapping[str, object]) -> bool:

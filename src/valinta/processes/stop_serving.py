@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext
 
 from valinta.audit.actions import Note, record
 from valinta.clients.models import Client
-from valinta.messages.company_actions import write_to_client
 from valinta.orders.actions import decline_order
 from valinta.orders.change_actions import WordsMissing, begin_moving
 from valinta.orders.models import Moving, Order
@@ -20,16 +16,19 @@ from valinta.orders.reach import must_reach
 from valinta.orders.states import OrderState
 from valinta.processes.move_clients import Alternative, alternatives
 from valinta.processes.stop_on_day import open_orders_after, stop_on_day, what_stopping_does
-from valinta.processes.withdraw_provider import Reach, how_far_it_reaches, withdraw_provider
+from valinta.processes.tell_of_end import tell_of_end
+from valinta.processes.withdraw_provider import (
+    Reach,
+    Withdrawn,
+    how_far_it_reaches,
+    withdraw_provider,
+)
 from valinta.programmes.models import Programme
-from valinta.programmes.names import named
 from valinta.programmes.running import running_of
 from valinta.providers.access import must_work_for
 from valinta.providers.models import Approval, Provider
 from valinta.users.actor import Actor, system
 from valinta.users.permissions import Permission
-
-_LONGEST_SUBJECT = 120
 
 
 class NoticeTooShort(ValueError):
@@ -103,7 +102,16 @@ def stop_serving(
             decline_order(order=order, reason=reason.strip(), by=by, at=at)
         else:
             movings.append(_end(order, ends_on, reason, at))
-    _tell(provider, client, orders, ends_on, reason, by, at)
+    if by.user_id is not None:
+        tell_of_end(
+            provider=provider,
+            client=client,
+            orders=orders,
+            ends_on=ends_on,
+            reason=reason,
+            by=by,
+            at=at,
+        )
     return movings
 
 
@@ -115,11 +123,12 @@ def what_leaving_does(*, approval: Approval, ends_on: date, today: date) -> Reac
 @transaction.atomic
 def leave_as_company(
     *, approval: Approval, ends_on: date, reason: str, by: Actor, at: datetime
-) -> list[Moving]:
+) -> Withdrawn:
     """End the company's own approval in a programme from a day on, after the programme's notice.
 
     All of its orders that go on end with it, each client is written to, and the guided move of the
-    clients begins. Raises NotYourProvider, NotAtYourLevel, WordsMissing or NoticeTooShort.
+    clients begins, those of the first clients at once (see `withdraw_provider`). Raises
+    NotYourProvider, NotAtYourLevel, WordsMissing, NoticeTooShort or StillUnderWay.
     """
     must_work_for(
         provider_id=approval.provider_id,
@@ -132,21 +141,14 @@ def leave_as_company(
         raise NoticeTooShort("Choose a day after the notice, so that the clients find others.")
     note = Note("leave_as_company", "approval", approval.pk, "approved", "ended")
     record(organiser_id=approval.organiser_id, by_id=by.user_id, at=at, notes=[note])
-    done = withdraw_provider(
+    return withdraw_provider(
         approval=approval,
         ends_on=ends_on,
         reason=reason,
-        tells=False,
+        company=by,
         by=system(approval.organiser_id),
         at=at,
     )
-    by_client: dict[Client, list[Order]] = {}
-    for one in done.movings:
-        by_client.setdefault(one.order.client, []).append(one.order)
-    if by.user_id is not None:
-        for client, orders in by_client.items():
-            _tell(approval.provider, client, orders, ends_on, reason, by, at)
-    return list(done.movings)
 
 
 def _end(order: Order, ends_on: date, reason: str, at: datetime) -> Moving:
@@ -158,42 +160,4 @@ def _end(order: Order, ends_on: date, reason: str, at: datetime) -> Moving:
     )
     return begin_moving(
         order=order, ends_on=ends_on, was_until=was_until, reason=reason, by=worker, at=at
-    )
-
-
-def _tell(
-    provider: Provider,
-    client: Client,
-    orders: Iterable[Order],
-    ends_on: date,
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """A message to the client in their language: what ends, on which day, and who helps."""
-    if by.user_id is None:
-        return
-    with translation.override(client.language):
-        services = {named(one.service.names, client.language): None for one in orders}
-        facts = {
-            "services": ", ".join(services),
-            "provider": provider.name,
-            "day": f"{ends_on.day}.{ends_on.month}.{ends_on.year}",
-        }
-        subject = gettext("%(services)s: a new provider is needed") % facts
-        told = (
-            gettext(
-                "From %(day)s on %(provider)s no longer gives you: %(services)s. You may choose"
-                " another provider, and your case manager helps you. The money for these days is"
-                " yours to use again."
-            )
-            % facts
-        )
-    write_to_client(
-        provider=provider,
-        client=client,
-        subject=subject[:_LONGEST_SUBJECT],
-        words=f"{told}\n\n{reason.strip()}",
-        by=by,
-        at=at,
     )

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Q
+
+from valinta.audit.actions import Note, record
 from valinta.jobs.registry import job
-from valinta.messages.actions import put_notices
 from valinta.messages.models import Notice, NoticeChoice
+from valinta.messages.saying import put_notices
 from valinta.messages.states import NoticeKind
 from valinta.orders.models import Order
 from valinta.orders.states import OrderState
@@ -30,7 +34,7 @@ def tell_companies(*, organiser_id: int, by: Actor, at: datetime) -> int:
     """Put a notice to each person for whom something has come since their last one; says how many.
 
     Orders to answer, a change of the bank account, and what came of an application. A second run
-    finds nothing more. Raises NotAllowed.
+    finds nothing more. The audit log says who was told. Raises NotAllowed.
     """
     if not by.may_for_all(Permission.ANSWER_ORDERS, organiser_id):
         raise NotAllowed(Permission.ANSWER_ORDERS, organiser_id)
@@ -51,8 +55,11 @@ def tell_companies(*, organiser_id: int, by: Actor, at: datetime) -> int:
         for user_id in chosen.values_list("user_id", flat=True)
         if user_id not in told or told[user_id] < newest[user_id]
     ]
-    put_notices(organiser_id, due, at)
-    return len(due)
+    with transaction.atomic():
+        given = put_notices(organiser_id, due, at)
+        notes = [Note("tell_companies", "user", user_id, after="told") for user_id in given]
+        record(organiser_id=organiser_id, by_id=by.user_id, at=at, notes=notes)
+    return len(given)
 
 
 def _news(organiser_id: int, at: datetime) -> Iterator[tuple[int, datetime]]:
@@ -99,17 +106,24 @@ def _orders(organiser_id: int, since: datetime, at: datetime) -> Iterator[tuple[
 
 
 def _accounts(organiser_id: int, since: datetime, at: datetime) -> Iterator[tuple[int, datetime]]:
-    """All who see the company's money, but for who did the last step."""
-    changes = AccountChange.objects.filter(
-        organiser_id=organiser_id, applied_at__isnull=True, withdrawn_at__isnull=True
-    )
-    for change in changes.filter(asked_at__gt=since, asked_at__lte=at):
-        last_by = change.confirmed_by_id or change.asked_by_id
+    """All who see the company's money: of each step of a change, but for who did that step."""
+    own = AccountChange.objects.filter(organiser_id=organiser_id)
+    recent = Q(asked_at__gt=since) | Q(confirmed_at__gt=since)
+    over = Q(applied_at__gt=since) | Q(withdrawn_at__gt=since)
+    for change in own.filter(recent | over):
         people = Worker.objects.filter(
             provider_id=change.provider_id,
             valid__contains=at.date(),
             unit__isnull=True,
             level__in=[Level.OFFICE, Level.ADMIN],
-        ).exclude(user_id=last_by or 0)
+        )
+        steps = (
+            (change.asked_at, change.asked_by_id),
+            (change.confirmed_at, change.confirmed_by_id),
+            (change.applied_at, None),
+            (change.withdrawn_at, change.withdrawn_by_id),
+        )
         for user_id in people.values_list("user_id", flat=True):
-            yield user_id, change.confirmed_at or change.asked_at
+            for moment, by_id in steps:
+                if moment is not None and since < moment <= at and user_id != by_id:
+                    yield user_id, moment

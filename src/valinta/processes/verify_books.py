@@ -141,7 +141,8 @@ CHECKS = (
             SELECT credit_id AS account_id, kind, cents, key FROM ledger_transfer
             UNION ALL SELECT debit_id, kind, -cents, key FROM ledger_transfer
         ), moved AS (
-            -- What moves from one decision's money to the next's leaves the hold and comes back.
+            -- What moves from one decision's money to the next's leaves the hold and comes back;
+            -- what is worth less at a lower price leaves it for good, and is reserved no more.
             SELECT s.id,
                 sum(t.cents) FILTER (WHERE t.kind = 'reserve' OR t.key LIKE 'move:%')
                     AS reserved,

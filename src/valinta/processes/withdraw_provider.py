@@ -5,25 +5,26 @@ The office ends the approval here; each client then finds another provider (`mov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 
-from valinta.orders.change_actions import WordsMissing, begin_moving
+from valinta.orders.change_actions import WordsMissing
 from valinta.orders.models import Moving, Order, Slice
-from valinta.processes.move_clients import Alternative, alternatives, tell_of_loss
+from valinta.processes.end_withdrawn import end_first
+from valinta.processes.move_clients import Alternative, alternatives
 from valinta.processes.stop_on_day import (
     RELATED,
     all_open_after,
     open_orders_after,
-    stop_on_day,
     what_stopping_does,
 )
 from valinta.providers.actions import end_approval
-from valinta.providers.models import Approval
+from valinta.providers.models import Approval, WithdrawalWork
+from valinta.providers.withdrawal_actions import Said, begin_withdrawal
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 
@@ -82,10 +83,14 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The approval that ends, and those who have to find another provider."""
+    """The approval that ends, and those of its first orders who have to find another provider.
+
+    `work` says how many orders there are, and whether a job still goes on with some.
+    """
 
     approval: Approval
     movings: tuple[Moving, ...]
+    work: WithdrawalWork
 
 
 def orders_lost(*, approval: Approval, ends_on: date) -> QuerySet[Order]:
@@ -118,7 +123,8 @@ def what_withdrawal_does(
 
     Of all the orders, or of some of `orders_lost`.
     """
-    chosen = _orders(approval, ends_on) if orders is None else list(orders)
+    every = open_orders_after(ends_on, offer__approval=approval) if orders is None else orders
+    chosen = list(every)
     stopping = what_stopping_does(chosen, ends_on, frees_rest=True)
     others = alternatives(chosen, max(ends_on, today))
     lost = (
@@ -136,6 +142,7 @@ def withdraw_provider(
     reason: str,
     words: str = "",
     tells: bool = True,
+    company: Actor | None = None,
     by: Actor,
     at: datetime,
 ) -> Withdrawn:
@@ -144,7 +151,11 @@ def withdraw_provider(
     Money for later days returns at once, so that the client can order from another. What visits
     until the end may still claim stays held. Each client gets a message in their language, with
     `words` added, unless `tells` is false; a message is written by a person, so the software's own
-    work tells nobody. Raises EndsInThePast or WordsMissing; then nothing has changed.
+    work tells nobody. `company` is who tells when the company leaves by itself.
+
+    The orders of the first clients end here. Where there are more, a job goes on with the others,
+    client by client (`valinta.processes.end_withdrawn`). Raises EndsInThePast, WordsMissing or
+    StillUnderWay; then nothing has changed.
     """
     by.must(Permission.APPROVE_PROVIDERS, approval.organiser_id)
     if ends_on < at.date():
@@ -153,26 +164,12 @@ def withdraw_provider(
         raise WordsMissing("Write why the approval ends. It is kept with the approval.")
     # New orders wait here, and then see that the approval does not reach so far.
     Approval.objects.select_for_update(no_key=True).get(pk=approval.pk)
-    orders = _orders(approval, ends_on)
-    moved = tuple(_end(one, ends_on, reason, by, at) for one in orders)
-    ended = end_approval(approval=approval, on=ends_on, reason=reason, by=by, at=at)
-    if tells and by.user_id is not None:
-        _tell(moved, words, by, at)
-    return Withdrawn(ended, moved)
-
-
-def _orders(approval: Approval, ends_on: date) -> list[Order]:
-    return open_orders_after(ends_on, offer__approval=approval)
-
-
-def _end(order: Order, ends_on: date, reason: str, by: Actor, at: datetime) -> Moving:
-    was_until = order.valid.upper
-    stop_on_day(order=order, ends_on=ends_on, reason=reason, by=by, at=at, frees_rest=True)
-    return begin_moving(
-        order=order, ends_on=ends_on, was_until=was_until, reason=reason, by=by, at=at
+    many = all_open_after(ends_on, offer__approval=approval).count()
+    person = (company or by).user_id
+    said = Said(reason, words, tells, company is not None, person)
+    work = begin_withdrawal(
+        approval=approval, ends_on=ends_on, said=said, orders=many, by=by, at=at
     )
-
-
-def _tell(moved: Sequence[Moving], words: str, by: Actor, at: datetime) -> None:
-    for one in moved:
-        tell_of_loss(moving=one, words=words, by=by, at=at)
+    ended = end_approval(approval=approval, on=ends_on, reason=reason, by=by, at=at)
+    moved, so_far = end_first(work=work, by=by, at=at)
+    return Withdrawn(ended, tuple(moved), so_far)

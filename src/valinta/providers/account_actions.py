@@ -1,7 +1,8 @@
 """A company's bank account is changed by two people and a waiting time, so that nobody steals it.
 
 One person of the company asks, another confirms; where a company has only one, the programme office
-confirms after it has called the company. The days to wait are in the packs.
+confirms after it has called the company. The days to wait are in the packs. Until they are over,
+payments go to the account in use, and all who see the company's money can stop the change.
 """
 
 from __future__ import annotations
@@ -95,11 +96,19 @@ def confirm_account_change(*, change: AccountChange, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def withdraw_account_change(*, change: AccountChange, by: Actor, at: datetime) -> AccountChange:
-    """Take a change back before it is in use; whoever keeps the company can do it alone.
+    """Take a change back before it is in use; all who see the company's money can, each alone.
 
-    Raises NotYourProvider, NotAtYourLevel or ChangeClosed.
+    They are told of it, and whoever is first to see that it is wrong stops it. The programme office
+    can too. Raises NotYourProvider, NotAtYourLevel or ChangeClosed.
     """
-    _must_keep(change.provider_id, change.organiser_id, by, at)
+    keeps = by.may_for_all(Permission.KEEP_COMPANY, change.organiser_id)
+    must_work_for(
+        provider_id=change.provider_id,
+        organiser_id=change.organiser_id,
+        permission=Permission.KEEP_COMPANY if keeps else Permission.SEE_OWN_STATEMENTS,
+        by=by,
+        at=at,
+    )
     held = _open(change)
     held.withdrawn_at, held.withdrawn_by_id = at, by.user_id
     held.save()

@@ -14,6 +14,7 @@ from valinta.providers.applying import (
 from valinta.providers.companies import Approval, Provider, ProviderAccount, Sector, Worker
 from valinta.providers.inside import AccountChange, Unit
 from valinta.providers.passports import Passport, PassportPaper
+from valinta.providers.withdrawing import WithdrawalWork
 
 __all__ = [
     "AccountChange",
@@ -31,5 +32,6 @@ __all__ = [
     "Sector",
     "Suspension",
     "Unit",
+    "WithdrawalWork",
     "Worker",
 ]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from valinta.shared.sheets import LONGEST_CELL, SEPARATORS, bare
 from valinta.visits.file_bytes import LONGEST_LINE, FileKind, lines_of, text_of
 from valinta.visits.lines import FIELDS, NO_LINE, OPTIONAL, Unread
-from valinta.visits.tables import columns_of, table_line
+from valinta.visits.tables import columns_of, named, table_line
 
 COLUMNS = (*FIELDS, *OPTIONAL)
 _KNOWN = frozenset(COLUMNS)
@@ -103,7 +103,7 @@ def _json_line(text: bytes) -> Mapping[str, object]:
         return NO_LINE
     if not isinstance(found, dict):
         return NO_LINE
-    return {name: value for name, value in found.items() if name in _KNOWN}
+    return named({name: value for name, value in found.items() if name in _KNOWN})
 
 
 def _no_number(name: str) -> None:
@@ -179,4 +179,4 @@ def _as_line(cells: Cells, shape: Shape) -> Mapping[str, object]:
     given = {name: bare(cell) for name, cell in zip(shape.titles, cells, strict=False) if name}
     if any(len(cell) > LONGEST_CELL for cell in given.values()):
         return TOO_LONG
-    return table_line(given)
+    return named(table_line(given))

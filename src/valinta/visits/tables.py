@@ -39,8 +39,7 @@ def table_lines(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[TableLine
     """The lines of a table. Its first row may name the columns, in any language; else they stand
     in the order of the template.
 
-    A line without a reference gets one that follows from what it says, so that the same table sent
-    again is the same visits.
+    See `named` for lines without a reference.
     """
     seen: Counter[str] = Counter()
     columns: Sequence[str | None] | None = None
@@ -51,7 +50,7 @@ def table_lines(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[TableLine
                 continue
             columns = COLUMNS
         given = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
-        yield TableLine(number, _line(given, seen))
+        yield TableLine(number, named(table_line(given), seen))
 
 
 def unknown_titles(cells: Sequence[str]) -> list[str]:
@@ -79,14 +78,26 @@ def table_line(given: Mapping[str, str]) -> dict[str, object]:
     return line
 
 
-def _line(given: Mapping[str, str], seen: Counter[str]) -> dict[str, object]:
-    line = table_line(given)
-    if not given.get("reference"):
-        said = "|".join(str(line.get(one, "")) for one in COLUMNS if one != "reference")
-        digest = hashlib.sha256(said.encode(errors="replace")).hexdigest()[:24]
+def named(line: Mapping[str, object], seen: Counter[str] | None = None) -> Mapping[str, object]:
+    """The line; without a reference it gets one that follows from what it says.
+
+    So the same lines sent again are the same visits, in a table or in a file. `seen` counts what
+    was named so far: lines that say the very same are then visits of their own. A large file, of
+    which only a part is read at a time, has no such count, and there they are one visit.
+    """
+    if str(line.get("reference") or "").strip():
+        return line
+    said = "|".join(_said(line.get(one)) for one in COLUMNS if one != "reference")
+    digest = hashlib.sha256(said.encode(errors="replace")).hexdigest()[:24]
+    number = 1
+    if seen is not None:
         seen[digest] += 1
-        line["reference"] = f"t-{digest}-{seen[digest]}"
-    return line
+        number = seen[digest]
+    return {**line, "reference": f"t-{digest}-{number}"}
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value).strip()
 
 
 @lru_cache(_KEPT)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +20,13 @@ from tests.api import Scene, open_scene
 from tests.receiver import receiving
 from valinta.api import tokens
 from valinta.orders.actions import end_order
+from valinta.organisers import clock
+from valinta.processes.draw_checks import draw_checks
+from valinta.programmes.models import Rulebook
+from valinta.users.actor import system
 from valinta.visits.actions import confirm_visit
 from valinta.visits.models import Visit
-from valinta_client import Line, NoConnection, Refused, Valinta, is_genuine
+from valinta_client import Line, NoConnection, Refused, TakesTooLong, Valinta, is_genuine
 
 
 @pytest.fixture
@@ -150,7 +156,8 @@ def test_webhooks_from_making_to_ending(scene: Scene, valinta: Valinta, settings
         jobs.do_waiting()
         ((headers, body), _test) = receiver.came
         assert hook.secret is not None
-        assert is_genuine(hook.secret, headers, body)
+        # The site's clock of the tests is not the machine's.
+        assert is_genuine(hook.secret, headers, body, now=clock.moment().timestamp())
         assert not is_genuine(hook.secret, headers, body, now=0)
         first = list(valinta.messages(hook.id))[-1]
         assert (first.type, first.outcome) == ("order.ended", "204")
@@ -166,6 +173,117 @@ def test_orders_are_answered(scene: Scene, valinta: Valinta) -> None:
         valinta.accept(scene.order.pk)
     with scene.stage.scope():
         assert Visit.objects.count() == 0
+
+
+def test_a_file_is_handed_in_watched_and_answered_line_by_line(
+    scene: Scene, valinta: Valinta, tmp_path: Path
+) -> None:
+    rows = [f"{scene.order.pk};V-{day};{day}.3.2019;0,5" for day in (1, 2, 3)]
+    path = tmp_path / "march.csv"
+    path.write_text("\n".join(["order;reference;served_on;quantity", *rows, "x;V-4;;"]), "utf-8")
+    file = valinta.send_file(path, key="march")
+    assert (file.name, file.kind, file.state, file.lines) == ("march.csv", "csv", "waiting", 5)
+    assert valinta.send_file(path, key="march") == file
+    seen = []
+    for now in valinta.progress(file.id):
+        seen.append(now.state)
+        with scene.stage.scope():
+            jobs.do_waiting("take_in_visit_file")
+    assert seen == ["waiting", "done"]
+    assert (now.counts.taken, now.counts.refused, now.percent) == (3, 1, 100)
+    answers = list(valinta.file_answers(file.id))
+    assert [(one.line, one.outcome) for one in answers] == [
+        (2, "taken"), (3, "taken"), (4, "taken"), (5, "refused"),
+    ]  # fmt: skip
+    (refused,) = valinta.file_answers(file.id, outcome="refused")
+    assert refused == answers[-1] and refused.mend
+    assert [one.id for one in valinta.files()] == [file.id]
+    assert len(list(valinta.visits())) == 3
+
+
+def test_a_file_of_json_lines_goes_by_its_ending_or_as_bytes(
+    scene: Scene, valinta: Valinta, tmp_path: Path
+) -> None:
+    path = tmp_path / "march.ndjson"
+    line = {"order": scene.order.pk, "reference": "A", "served_on": "2019-03-05", "quantity": "1"}
+    path.write_text(json.dumps(line), encoding="utf-8")
+    assert valinta.send_file(path).kind == "ndjson"
+    content = path.read_bytes()
+    file = valinta.send_file(content, kind="application/x-ndjson", name="x", programme="keusote")
+    assert (file.kind, file.name) == ("ndjson", "x")
+
+
+def test_waiting_for_a_file_ends_after_the_seconds_that_were_given(
+    scene: Scene, valinta: Valinta
+) -> None:
+    file = valinta.send_file(b"order;reference\n1;A\n")
+    looks = valinta.progress(file.id, seconds=0)
+    assert next(looks).state == "waiting"
+    with pytest.raises(TakesTooLong, match="0 %"):
+        list(looks)
+
+
+def test_what_cannot_be_a_file_of_visits_is_refused_for_good(valinta: Valinta) -> None:
+    with pytest.raises(Refused, match="unsupported_media_type"):
+        valinta.send_file(b"PK\x03\x04" + bytes(90))
+
+
+def test_an_answer_that_breaks_off_is_asked_again_and_goes_on_where_it_broke() -> None:
+    with _breaking_off() as (url, asked):
+        valinta = Valinta(url, "a", "b", wait=lambda seconds: None)
+        assert [one.line for one in valinta.file_answers(1)] == [1, 2, 3]
+    assert asked == [1, 2]
+
+
+def test_a_drawn_visit_carries_its_check(scene: Scene, valinta: Valinta) -> None:
+    order, day = scene.order.pk, date(2019, 3, 5)
+    list(valinta.report([Line(order=order, reference="A", served_on=day, quantity="1")]))
+    assert next(valinta.visits()).check is None
+    stage = scene.stage
+    with stage.scope():
+        for rulebook in Rulebook.objects.all():
+            terms = rulebook.parameters | {"sample_rate_percent": "100"}
+            Rulebook.objects.filter(pk=rulebook.pk).update(parameters=terms)
+        pk = stage.organiser.pk
+        draw_checks(organiser_id=pk, by=system(pk), at=stage.now)
+    (visit,) = valinta.visits(check="open")
+    assert visit.check is not None
+    assert (visit.check.state, visit.check.asked is not None) == ("open", True)
+    assert visit.check.number < visit.check.chance
+    assert list(valinta.visits(check="right")) == []
+
+
+@contextmanager
+def _breaking_off() -> Iterator[tuple[str, list[int]]]:
+    """A server whose first answer ends in the middle of a line."""
+    asked: list[int] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self._say(b'{"access_token": "t"}', whole=True)
+
+        def do_GET(self) -> None:
+            asked.append(len(asked) + 1)
+            lines = [
+                json.dumps({"line": n, "reference": "", "outcome": "taken", "visit": n})
+                for n in (1, 2, 3)
+            ]
+            text = ("\n".join(lines) + "\n").encode()
+            self._say(text, whole=len(asked) > 1)
+
+        def _say(self, text: bytes, *, whole: bool) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text if whole else text[: len(text) - 20])
+            self.close_connection = True
+
+        def log_message(self, *args: Any) -> None:
+            return
+
+    with _listening(Handler) as url:
+        yield url, asked
 
 
 @contextmanager
@@ -186,7 +304,13 @@ def _redirecting(seen: list[str]) -> Iterator[str]:
         def log_message(self, *args: Any) -> None:
             return
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    with _listening(Handler) as url:
+        yield url
+
+
+@contextmanager
+def _listening(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

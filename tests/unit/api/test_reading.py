@@ -49,6 +49,22 @@ def test_a_list_goes_on_by_cursor_and_each_row_comes_once(scene: Scene) -> None:
     assert sorted(seen) == sorted(one["reference"] for one in lines)
 
 
+def test_what_is_added_meanwhile_neither_moves_nor_doubles_a_row(scene: Scene) -> None:
+    lines = [line(scene.order, f"R-{number}", quantity="0.1") for number in range(6)]
+    scene.system.post("/visits", {"lines": lines})
+    seen, cursor = [], ""
+    while True:
+        said = scene.system.get(f"/visits?limit=2{cursor}").said
+        seen += [one["reference"] for one in said["items"]]
+        if said["next_cursor"] is None:
+            break
+        cursor = f"&cursor={said['next_cursor']}"
+        late = line(scene.order, f"late-{len(seen)}", quantity="0.1")
+        assert scene.system.post("/visits", {"lines": [late]}).said["counts"]["taken"] == 1
+    # Exactly those that were there when the first page was asked for, each once.
+    assert sorted(seen) == [one["reference"] for one in lines]
+
+
 def test_a_visit_is_found_by_its_reference_and_day(scene: Scene) -> None:
     scene.system.post(
         "/visits", {"lines": [line(scene.order, "A"), line(scene.order, "B", "2019-03-04")]}

@@ -10,6 +10,8 @@ from pytest_django import Settings
 
 from tests.api import Scene, line
 from valinta.api.models import KeptAnswer
+from valinta.plans.states import Way
+from valinta.processes.report_table import report_table
 from valinta.processes.verify_books import verify_books
 from valinta.visits.models import Batch, Visit
 
@@ -151,3 +153,33 @@ def test_odd_characters_are_answered_and_break_nothing(scene: Scene, text: str) 
     assert answer.status == 200
     assert len(answer.said["lines"]) == 2
     assert scene.system.get("/visits").status == 200
+
+
+def test_a_line_without_a_band_has_that_of_its_start_whichever_door_it_takes(scene: Scene) -> None:
+    stage, provider = scene.stage, scene.provider
+    with stage.scope():
+        bea = stage.client("Bea")
+        stage.grant(bea, {"home-care": (Way.BUDGET, 20_00, False)})
+        prices = {"weekday-day": "40.00", "weekday-evening": "45.00"}
+        order = stage.order(bea, stage.offer(provider, "home-care", prices), 10_00)
+    times = {"started_at": "2019-03-05T18:30", "ended_at": "2019-03-05T19:30"}
+    by_api = {"order": order.pk, "reference": "A", **times}
+    scene.system.post("/visits", {"lines": [by_api, line(order, "B")]})
+    with stage.scope():
+        report_table(
+            programme=stage.programme,
+            provider=provider,
+            text=f"order;reference;day;started;ended\n{order.pk};C;4.3.2019;18:30;19:30",
+            by=stage.worker(provider),
+            at=stage.now,
+            dry_run=False,
+        )
+        bands = dict(Visit.objects.values_list("reference", "band__code"))
+    # Without times it is the first band for which the company has a price.
+    assert bands == {"A": "weekday-evening", "B": "weekday-day", "C": "weekday-evening"}
+
+
+def test_a_quantity_of_nothing_is_nothing_and_not_one(scene: Scene) -> None:
+    none = {**line(scene.order, "A"), "quantity": 0}
+    (answer,) = scene.system.post("/visits", {"lines": [none]}).said["lines"]
+    assert (answer["outcome"], answer["code"]) == ("refused", "non_positive_quantity")

@@ -15,7 +15,7 @@ from tests import jobs
 from tests.api import Scene, add_provider, line, open_scene
 from tests.receiver import Receiver, receiving
 from tests.repository.files import ROOT
-from valinta.api.events_sql import ABOUT_ORDERS, ABOUT_PAYMENTS, ABOUT_VISITS
+from valinta.api.events_sql import ABOUT_CHECKS, ABOUT_ORDERS, ABOUT_PAYMENTS, ABOUT_VISITS
 from valinta.api.hooks import EventKind
 from valinta.api.models import Event, Sending, Subscription
 from valinta.api.sending import WAITS
@@ -275,9 +275,8 @@ def test_old_messages_are_removed_and_waiting_ones_are_not(
 def test_every_verb_that_is_told_of_is_a_verb_that_writes_such_a_row() -> None:
     """A verb that is renamed would silently be told of no more."""
     source = "".join(path.read_text() for path in (ROOT / "src" / "valinta").rglob("*.py"))
-    for verb in (*ABOUT_ORDERS, *ABOUT_VISITS):
+    for verb in (*ABOUT_ORDERS, *ABOUT_VISITS, *ABOUT_CHECKS):
         written = f'"{verb}"' in source.replace(f'    "{verb}": "', "") or f"'{verb}'" in source
         assert written, verb
-    assert {*ABOUT_ORDERS.values(), *ABOUT_VISITS.values(), *ABOUT_PAYMENTS.values()} < set(
-        EventKind
-    )
+    told = (ABOUT_ORDERS, ABOUT_VISITS, ABOUT_CHECKS, ABOUT_PAYMENTS)
+    assert {kind for one in told for kind in one.values()} < set(EventKind)

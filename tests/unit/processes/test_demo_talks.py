@@ -21,6 +21,7 @@ from valinta.organisers import tenancy
 from valinta.processes.load_programme import load_pack
 from valinta.processes.verify_books import verify_books
 from valinta.programmes.pack import read_pack
+from valinta.visits.files import VisitFile
 from valinta.visits.models import VisitCode
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ TODAY = date(2019, 3, 15)
 README = PACKS.parent / "README.md"
 
 
-def test_the_demo_has_stars_talk_and_codes_behind_it_and_the_sums_that_the_readme_tells(
+def test_the_demo_has_stars_talk_codes_and_a_file_behind_it_and_the_sums_that_the_readme_tells(
     tmp_path: Path,
 ) -> None:
     programme = load_pack(pack=read_pack(PACKS / "keusote"), at=moment(TODAY, 8)).programme
@@ -52,5 +53,8 @@ def test_the_demo_has_stars_talk_and_codes_behind_it_and_the_sums_that_the_readm
         (code,) = VisitCode.objects.filter(used_at__isnull=False)
         assert code.visit is not None
         assert code.visit.order_id == code.order_id
+        file = VisitFile.objects.select_related("batch").get()
+        counts = file.batch.taken, file.batch.repeated, file.batch.refused
+        assert (file.state, counts) == ("done", (0, 20, 1))
         told = [line for line in README.read_text("utf-8").splitlines() if line[:8] == "keusote "]
         assert [tuple(re.split(r"\s{2,}", line)) for line in told] == [row(programme)]

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from tests import applicants
 from tests.cast import Stage, open_stage
+from tests.desk import Desk, text
 from valinta.catalogue.models import Offer
 from valinta.demo.identities import iban
+from valinta.plans.states import Way
 from valinta.processes.change_accounts import change_accounts
 from valinta.providers import account_actions as accounts
+from valinta.providers.access import NotAtYourLevel
 from valinta.providers.iban import BadIban
 from valinta.providers.levels import Level
 from valinta.providers.models import Provider, Worker
+from valinta.shared.periods import Period
 from valinta.users.actor import Actor, system
+from valinta.users.models import User
 
 ON = date(2019, 3, 1)
 
@@ -87,6 +94,52 @@ def test_whoever_keeps_the_company_takes_a_confirmed_change_back(stage: Stage) -
     assert provider.iban == before
 
 
+def test_whoever_sees_the_money_stops_a_change_that_nobody_knows_of(stage: Stage) -> None:
+    provider = company(stage)
+    first, second = admin(stage, provider, "Maria"), admin(stage, provider, "Olli")
+    desk = admin(stage, provider, "Sari", Level.OFFICE)
+    carer = admin(stage, provider, "Kati", Level.WORKER)
+    where = {"provider": provider, "organiser_id": stage.organiser.pk}
+    change = accounts.ask_account_change(**where, iban=iban(4_242), by=first, at=stage.now)
+    accounts.confirm_account_change(change=change, by=second, at=stage.now)
+    with pytest.raises(NotAtYourLevel):
+        accounts.withdraw_account_change(change=change, by=carer, at=stage.now)
+    accounts.withdraw_account_change(change=change, by=desk, at=stage.now)
+    again = accounts.ask_account_change(**where, iban=iban(4_242), by=first, at=stage.now)
+    with pytest.raises(NotAtYourLevel):
+        accounts.confirm_account_change(change=again, by=desk, at=stage.now)
+    # The programme office stops it too, when the company calls.
+    accounts.withdraw_account_change(change=again, by=stage.staff.office.actor, at=stage.now)
+
+
+def test_payments_of_the_waiting_time_go_to_the_account_in_use(
+    stage: Stage, tmp_path: Path
+) -> None:
+    offer = stage.offer(stage.provider("Kotiapu"), "cleaning", "30.60")
+    provider, aino = offer.approval.provider, stage.client("Aino")
+    stage.grant(aino, {"cleaning": (Way.BUDGET, 10_00, False)})
+    order = stage.order(aino, offer, 8_00, period=Period(ON, date(2019, 5, 1)))
+    old, new = provider.iban, iban(4_242)
+    where = {"provider": provider, "organiser_id": stage.organiser.pk}
+    for month, asked in ((3, True), (4, False)):
+        stage.report(order, date(2019, month, 4))
+        run = stage.settle(cut_off_on=date(2019, month + 1, 1))
+        if asked:
+            # The change waits on the day on which the run of March is approved.
+            change = accounts.ask_account_change(
+                **where, iban=new, by=admin(stage, provider, "Maria"), at=run.prepared_at
+            )
+            second = admin(stage, provider, "Olli")
+            accounts.confirm_account_change(change=change, by=second, at=run.prepared_at)
+        file = stage.pay(run, tmp_path).decode()
+        assert (old in file, new in file) == (asked, not asked)
+        late = run.prepared_at + timedelta(days=8)
+        system_of = system(stage.organiser.pk)
+        change_accounts(organiser_id=stage.organiser.pk, by=system_of, at=late)
+    provider.refresh_from_db()
+    assert provider.iban == new
+
+
 def test_the_office_confirms_for_a_company_of_one(stage: Stage) -> None:
     provider = company(stage)
     alone = admin(stage, provider, "Maria")
@@ -97,3 +150,29 @@ def test_the_office_confirms_for_a_company_of_one(stage: Stage) -> None:
     office = stage.staff.office.actor
     confirmed = accounts.confirm_account_change(change=change, by=office, at=stage.now)
     assert confirmed.confirmed_by_id == office.user_id
+
+
+def test_the_office_finds_a_change_on_the_companys_page_and_confirms_or_stops_it(
+    stage: Stage, settings: Settings
+) -> None:
+    settings.DEMO = True
+    stage.organiser.demo_today = ON
+    stage.organiser.save()
+    provider = company(stage)
+    alone = admin(stage, provider, "Maria")
+    where = {"provider": provider, "organiser_id": stage.organiser.pk}
+    change = accounts.ask_account_change(**where, iban=iban(4_242), by=alone, at=stage.now)
+    desk = Desk(stage, "en")
+    desk.force_login(User.objects.get(pk=stage.staff.office.user.pk))
+    root = f"/office/{stage.programme.pk}/providers/"
+    page = f"{root}{provider.approvals.get().pk}/"
+    assert iban(4_242) in text(desk.get(page))
+    done = desk.post(f"{root}account/{change.pk}/confirm/", follow=True)
+    assert "The account is confirmed." in text(done)
+    assert "Until then payments go to the old account." in text(desk.get(page))
+    done = desk.post(f"{root}account/{change.pk}/stop/", follow=True)
+    assert "The change of the account is stopped." in text(done)
+    assert iban(4_242) not in text(desk.get(page))
+    change.refresh_from_db()
+    assert change.withdrawn_by_id == stage.staff.office.user.pk
+    assert desk.post(f"{root}account/999999/stop/").status_code == 404

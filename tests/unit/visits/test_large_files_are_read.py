@@ -20,6 +20,7 @@ from valinta.visits.file_bytes import (
 )
 from valinta.visits.file_lines import COLUMNS, FileLine, file_lines, shape_of
 from valinta.visits.lines import Unread, read_line
+from valinta.visits.tables import table_lines
 
 TITLES = "tilaus;viite;päivä;alkoi;päättyi;määrä;aikaluokka;työntekijä;myöhästymisen syy"
 ROW = "7;A-1;5.3.2019;8:00;9:30;;;Åke;"
@@ -73,7 +74,7 @@ def test_writings_that_are_mixed_in_one_file_are_read_line_by_line() -> None:
         ("7;A;5.3.2019;8:00;9:00;1;;;;;;more", "line_cells"),
         ("7;" + "A" * LONGEST_LINE + ";5.3.2019", "line_long"),
         ("7;A;5.3.2019;8:00;9:00;;;" + "x" * 2001, "line_long"),
-        ("7;;5.3.2019;8:00;9:00", "reference"),
+        ("7;" + "A" * 61 + ";5.3.2019;8:00;9:00", "reference"),
         ("7;A;5.3.2019;8:00;9:00;1.234,50", "quantity"),
         ("7;A;5.3.2019;8:00;9:00;1,234.50", "quantity"),
         ("7;A;5.3.2019;8:00;9:00;1.500", "quantity"),
@@ -209,3 +210,19 @@ def test_reading_goes_on_from_the_end_of_any_line(after: int, piece: int) -> Non
     pieces = [rest[at : at + piece] for at in range(0, len(rest), piece)]
     again = list(file_lines(pieces, shape, cut.next_byte, cut.next_number))
     assert again == whole[after + 1 :]
+
+
+def test_a_line_without_a_reference_is_named_by_what_it_says_in_a_file_and_in_a_table() -> None:
+    row, same, other = "7;;5.3.2019;8:00;9:00", "7;;2019-03-05;8.00;9.00", "7;;5.3.2019;9:00;10:00"
+    in_file = [
+        one.line["reference"] for one in read("\n".join([TITLES, row, same, other]).encode())
+    ]
+    rows = [TITLES.split(";"), *(one.split(";") for one in (row, same, other))]
+    in_table = [one.line["reference"] for one in table_lines(enumerate(rows, start=1))]
+    # In a table that is read whole, the second of two that say the same is a visit of its own.
+    assert in_file == [in_table[0], in_table[0], in_table[2]]
+    assert in_table[1] == in_table[0].removesuffix("-1") + "-2"
+    as_json = b'{"order": 7, "served_on": "2019-03-05", "quantity": "1"}\n'
+    (first,), (again,) = read(as_json), read(as_json)
+    assert first.line["reference"] == again.line["reference"]
+    assert unread([first]) == [""]

@@ -23,6 +23,7 @@ from valinta.messages.models import Attachment, Message, Notice, NoticeChoice, T
 from valinta.messages.states import Route, Side
 from valinta.organisers import tenancy
 from valinta.processes.send_notices import send_notices
+from valinta.providers.levels import Level
 from valinta.providers.models import Provider, Worker
 from valinta.users.actor import Actor, actor_of, system
 
@@ -63,7 +64,10 @@ def page(world: Scene, end: str = "") -> str:
 def helmis_provider(world: Scene) -> Provider:
     provider = world.offers["kotihoito"].approval.provider
     Worker.objects.create(
-        provider=provider, user=world.users["helmi"], valid=(date(2018, 1, 1), None)
+        provider=provider,
+        user=world.users["helmi"],
+        level=Level.OFFICE,
+        valid=(date(2018, 1, 1), None),
     )
     return provider
 

@@ -25,7 +25,7 @@ def test_titles_of_workers_pages_tell_the_pages_apart_and_name_nobody(world: Sce
     one_of_everything(world)
     of: dict[str, set[str]] = defaultdict(set)
     for view in views(world):
-        if view.name.startswith(("casework:", "office:")) and (title := _title(view)):
+        if view.name.startswith(("casework:", "office:", "provider:")) and (title := _title(view)):
             of[title].add(view.name)
     assert len(of) > 60
     tenancy.enter([world.organiser.pk], None)

@@ -18,8 +18,10 @@ from valinta.ledger.posting import open_account
 from valinta.messages.actions import note_glance, open_thread, write_message
 from valinta.messages.states import Route
 from valinta.needs.models import Assessment
+from valinta.orders.models import Order, Slice
 from valinta.plans.models import Decision, ServicePlan, Signature
 from valinta.programmes.models import Quota, TargetGroup
+from valinta.visits.checks import Check, Drawing
 from valinta.visits.models import Visit
 from valinta.web.casework.work_kinds import Kind
 from valinta.web.casework.work_list import Due, Sieve, Whose, work_list
@@ -94,6 +96,34 @@ def test_a_visit_is_due_while_it_waits_for_a_person(
     assert (row.n, row.since) == (1, AT)
     mine.filter(state=state).update(state="confirmed")
     assert look(kind, scene.aino) == []
+
+
+def test_a_drawn_visit_is_due_until_somebody_has_looked_into_it(scene: Scene, look: Look) -> None:
+    visit = Visit.objects.filter(client=scene.aino).order_by("pk")[0]
+    drawing = Drawing.objects.create(organiser=scene.organiser, drawn_at=AT, seed="koe")
+    assert look(Kind.CHECK, scene.aino) == []
+    check = Check.objects.create(
+        organiser=scene.organiser, provider_id=visit.provider_id, drawing=drawing, visit=visit,
+        chance=1, number=0, by_gap=False, risks=[],
+    )  # fmt: skip
+    (row,) = look(Kind.CHECK, scene.aino)
+    assert (row.n, row.since, row.subject_id) == (1, AT, check.pk)
+    assert address(row).endswith(f"/review/checks/?client={scene.aino.pk}")
+    Check.objects.filter(pk=check.pk).update(found="right", found_at=AT)
+    assert look(Kind.CHECK, scene.aino) == []
+
+
+def test_an_order_is_due_while_the_money_does_not_reach_at_a_new_price(
+    scene: Scene, look: Look
+) -> None:
+    client, place, _pot = with_budget(scene, 300_00)
+    part = rows.order(scene, place, "kotihoito", client_pot(place), 290_00, 2000)
+    assert look(Kind.ORDER_SHORT, client) == []
+    Slice.objects.filter(pk=part.pk).update(lacking_cents=12_00)
+    (row,) = look(Kind.ORDER_SHORT, client)
+    assert (row.n, row.cents, row.due_on) == (1, 12_00, TODAY)
+    Order.objects.filter(pk=part.order_id).update(state="ended", closed_at=AT)
+    assert look(Kind.ORDER_SHORT, client) == []
 
 
 def test_money_that_runs_out_is_due_from_the_packs_day_until_there_is_more(

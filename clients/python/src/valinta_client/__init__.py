@@ -5,6 +5,7 @@ from __future__ import annotations
 from valinta_client.answers import (
     BandChange,
     Batch,
+    Check,
     Client,
     Correction,
     Counts,
@@ -22,15 +23,17 @@ from valinta_client.answers import (
     StatementCorrection,
     StatementLine,
     Visit,
+    VisitFile,
     Webhook,
 )
 from valinta_client.client import Valinta
-from valinta_client.connection import NoConnection, Refused
+from valinta_client.connection import NoConnection, Refused, TakesTooLong
 from valinta_client.genuine import is_genuine
 
 __all__ = [
     "BandChange",
     "Batch",
+    "Check",
     "Client",
     "Correction",
     "Counts",
@@ -49,8 +52,10 @@ __all__ = [
     "Statement",
     "StatementCorrection",
     "StatementLine",
+    "TakesTooLong",
     "Valinta",
     "Visit",
+    "VisitFile",
     "Webhook",
     "is_genuine",
 ]

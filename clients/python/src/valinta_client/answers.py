@@ -118,6 +118,45 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitFile:
+    """A file of visits and how far it is: waiting, working or done. `lines` are lines of text."""
+
+    id: int
+    name: str
+    kind: str
+    programme: str
+    sent_at: datetime
+    state: str
+    percent: int
+    lines: int
+    lines_done: int
+    counts: Counts
+    batch: int
+    kept_until: date
+    purged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """That a visit was drawn for a check: open, or found right or wrong. It holds up no payment.
+
+    `asked` says what is asked of you while it is open. `chance` and `number` are in millionths.
+    """
+
+    state: str
+    drawn_at: datetime
+    why: str
+    asked: str | None
+    chance: int
+    number: int
+    seed: str
+    by_gap: bool
+    risks: list[str]
+    found_at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A difference found later; above zero, the company is owed more."""
 
@@ -149,6 +188,7 @@ class Visit:
     reason: str
     statement: int | None
     corrections: list[Correction]
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)

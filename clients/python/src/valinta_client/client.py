@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from valinta_client.answers import (
     Batch,
     Line,
+    LineAnswer,
     Me,
     Message,
     Order,
@@ -19,15 +23,19 @@ from valinta_client.answers import (
     PriceChange,
     Statement,
     Visit,
+    VisitFile,
     Webhook,
     made,
 )
-from valinta_client.connection import Connection, Request
+from valinta_client.connection import Connection, Request, TakesTooLong
 
 T = TypeVar("T")
 # Fewer than the API takes at a time, so that a broken connection costs little.
 AT_A_TIME = 20_000
 NDJSON = "application/x-ndjson"
+CSV = "text/csv"
+# Seconds between looks at a file that is being taken in.
+LOOK = 1.0
 
 
 class Valinta(Connection):
@@ -81,8 +89,9 @@ class Valinta(Connection):
         reference: str | None = None,
         served_from: date | None = None,
         served_before: date | None = None,
+        check: str | None = None,
     ) -> Iterator[Visit]:
-        """Visits that were reported, the newest first."""
+        """Visits that were reported, the newest first; `check`: open, right or wrong."""
         return self._all(
             Visit,
             "/visits",
@@ -91,6 +100,7 @@ class Valinta(Connection):
             reference=reference,
             served_from=served_from,
             served_before=served_before,
+            check=check,
         )
 
     def visit(self, visit_id: int) -> Visit:
@@ -105,6 +115,60 @@ class Valinta(Connection):
         """Report a visit as it was, in place of one that is not settled; gives the new one."""
         content = {**line.sent(), "reason": reason}
         return made(Visit, self.post(f"/visits/{visit_id}/correct", content))
+
+    def send_file(
+        self,
+        file: Path | bytes,
+        *,
+        name: str | None = None,
+        programme: str | None = None,
+        kind: str | None = None,
+        key: str | None = None,
+    ) -> VisitFile:
+        """Hand in a file of visits, up to 2,000,000 lines; it is taken in afterwards.
+
+        `kind` is text/csv or application/x-ndjson; without it the ending .ndjson or .jsonl decides.
+        A `key` that you keep lets you send the same file again after you yourself were cut off.
+        """
+        called = name or (file.name if isinstance(file, Path) else "visits")
+        is_lines = isinstance(file, Path) and file.suffix.lower() in (".ndjson", ".jsonl")
+        asked = {"name": called} | ({"programme": programme} if programme else {})
+        request = Request(
+            "POST",
+            f"/visits/files?{urlencode(asked)}",
+            file,
+            kind or (NDJSON if is_lines else CSV),
+            key or uuid.uuid4().hex,
+        )
+        return made(VisitFile, self.ask(request))
+
+    def files(self) -> Iterator[VisitFile]:
+        """Files that were handed in, the newest first."""
+        return self._all(VisitFile, "/visits/files")
+
+    def file(self, file_id: int) -> VisitFile:
+        """One file, and how far it is."""
+        return made(VisitFile, self.get(f"/visits/files/{file_id}"))
+
+    def progress(self, file_id: int, *, seconds: float = 3600.0) -> Iterator[VisitFile]:
+        """Look at a file again and again until it is done; the last look is given as well.
+
+        Raises TakesTooLong after so many seconds: look again later, the file goes on.
+        """
+        until = time.monotonic() + seconds
+        while True:
+            now = self.file(file_id)
+            yield now
+            if now.state == "done":
+                return
+            if time.monotonic() > until:
+                raise TakesTooLong(f"File {file_id} is at {now.percent} % after {seconds} seconds.")
+            self._wait(LOOK)
+
+    def file_answers(self, file_id: int, *, outcome: str | None = None) -> Iterator[LineAnswer]:
+        """The answer to each line of a file so far, one by one; `line` is the line of text."""
+        for one in self.lines(f"/visits/files/{file_id}/answers", outcome=outcome):
+            yield made(LineAnswer, one)
 
     def statements(self) -> Iterator[Statement]:
         """Statements, the newest first, without their lines."""

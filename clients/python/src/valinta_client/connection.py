@@ -8,16 +8,19 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 # A connection that breaks, and answers that ask to come again.
 _AGAIN = (429, 503)
 _IN_PROGRESS = "request_in_progress"
 _LONGEST_WAIT = 60.0
+_T = TypeVar("_T")
 
 
 class Refused(Exception):
@@ -36,13 +39,17 @@ class NoConnection(Exception):
     """The API could not be reached, though it was tried again and again."""
 
 
+class TakesTooLong(Exception):
+    """What was waited for has not happened in the time that was given. It may still happen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, before the token is added."""
+    """What is asked, before the token is added. A file is read anew each time it is sent."""
 
     method: str
     path: str
-    content: bytes | None = None
+    content: bytes | Path | None = None
     kind: str = "application/json"
     key: str = ""
 
@@ -80,11 +87,36 @@ class Connection:
         return self.ask(Request("POST", path, body, key=uuid.uuid4().hex))
 
     def ask(self, request: Request) -> Any:
-        """Send until there is an answer. Raises Refused or NoConnection."""
+        """Send until there is an answer, as JSON. Raises Refused or NoConnection."""
+        return self._patiently(lambda: self._once(request, _whole))
+
+    def lines(self, path: str, **query: Any) -> Iterator[Any]:
+        """GET an answer of one JSON object on each line, as it comes.
+
+        When the connection breaks in the middle it is asked again, and goes on where it broke.
+        """
+        asked = {name: value for name, value in query.items() if value is not None}
+        request = Request("GET", path + (f"?{urlencode(asked)}" if asked else ""))
+        given = 0
+        for attempt in range(self._tries):
+            answer = self._patiently(lambda: self._once(request, _open))
+            try:
+                with closing(answer):
+                    for place, line in enumerate(answer):
+                        if place >= given:
+                            yield json.loads(line)
+                            given += 1
+                return
+            except (OSError, HTTPException, ValueError) as error:
+                if attempt + 1 == self._tries:
+                    raise NoConnection(f"{self._url} broke off: {error}") from error
+                self._pause(attempt, 0.0)
+
+    def _patiently(self, once: Callable[[], _T]) -> _T:
         fault: Exception | None = None
         for attempt in range(self._tries):
             try:
-                return self._once(request)
+                return once()
             except Refused as error:
                 if not self._is_worth_another(error):
                     raise
@@ -92,10 +124,13 @@ class Connection:
             except (OSError, HTTPException) as error:
                 fault, asked = error, 0.0
             if attempt + 1 < self._tries:
-                self._wait(min(max(asked, 0.5 * 2**attempt), _LONGEST_WAIT))
+                self._pause(attempt, asked)
         if isinstance(fault, Refused):
             raise fault
         raise NoConnection(f"{self._url} does not answer: {fault}") from fault
+
+    def _pause(self, attempt: int, asked: float) -> None:
+        self._wait(min(max(asked, 0.5 * 2.0**attempt), _LONGEST_WAIT))
 
     def _is_worth_another(self, error: Refused) -> bool:
         if error.code == "expired_token":
@@ -103,39 +138,61 @@ class Connection:
             return True
         return error.status in _AGAIN or error.code == _IN_PROGRESS
 
-    def _once(self, request: Request) -> Any:
+    def _once(self, request: Request, read: Callable[[Any], _T]) -> _T:
         if not self._token:
             self._token = self._sign_in()
         headers = {"Authorization": f"Bearer {self._token}"}
         if request.key:
             headers["Idempotency-Key"] = request.key
-        return self._send(request, headers)
+        return self._send(request, headers, read)
 
     def _sign_in(self) -> str:
         form = urlencode({"grant_type": "client_credentials"}).encode()
         both = base64.b64encode(f"{self._identifier}:{self._secret}".encode()).decode()
         asked = Request("POST", "/token", form, "application/x-www-form-urlencoded")
-        said = self._send(asked, {"Authorization": f"Basic {both}"})
+        said = self._send(asked, {"Authorization": f"Basic {both}"}, _whole)
         return str(said["access_token"])
 
-    def _send(self, request: Request, headers: Mapping[str, str]) -> Any:
-        asked = urllib.request.Request(
-            f"{self._url}/api/v1{request.path}",
-            data=request.content,
-            method=request.method,
-            headers={
-                **headers,
-                "Content-Type": request.kind,
-                "Accept": "application/json",
-                "Accept-Language": self._language,
-                "User-Agent": "valinta-client/1",
-            },
-        )
+    def _send(self, request: Request, headers: Mapping[str, str], read: Callable[[Any], _T]) -> _T:
+        all_headers = {
+            **headers,
+            "Content-Type": request.kind,
+            "Accept": "application/json",
+            "Accept-Language": self._language,
+            "User-Agent": "valinta-client/1",
+        }
+        url = f"{self._url}/api/v1{request.path}"
+        content = request.content
+        if isinstance(content, Path):
+            # The length is told, so that the file goes as it is and is nowhere whole in memory.
+            all_headers["Content-Length"] = str(content.stat().st_size)
+            with content.open("rb") as file:
+                return self._answered(url, request.method, file, all_headers, read)
+        return self._answered(url, request.method, content, all_headers, read)
+
+    def _answered(
+        self,
+        url: str,
+        method: str,
+        content: Any,
+        headers: Mapping[str, str],
+        read: Callable[[Any], _T],
+    ) -> _T:
+        asked = urllib.request.Request(url, data=content, method=method, headers=dict(headers))
         try:
-            with _OPENER.open(asked, timeout=self._timeout) as answer:
-                return json.load(answer)
+            return read(_OPENER.open(asked, timeout=self._timeout))
         except urllib.error.HTTPError as error:
             raise _refused(error) from error
+
+
+def _whole(answer: Any) -> Any:
+    with closing(answer):
+        return json.load(answer)
+
+
+def _open(answer: Any) -> Any:
+    """The answer as it is, for who reads it line by line and closes it."""
+    return answer
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -38,7 +38,7 @@ _LINE_SCHEMA: dict[str, Any] = {
         },
         "band": {
             "type": ["string", "null"],
-            "description": "The time band; may be left out when the service has one price.",
+            "description": "The time band. Left out: that of the start; without times, the first.",
         },
         "worker": {"type": ["string", "null"], "description": "The company's own code."},
         "late_reason": {"type": ["string", "null"], "description": "Why it is reported late."},

@@ -13,6 +13,7 @@ from django.urls import path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from valinta.api.door import note_refused_by_verb
 from valinta.api.hook_actions import NotYetTried, SubscriptionEnded, TooManySubscriptions
 from valinta.api.problems import BY_STATUS, Problem, ProblemCode, answer
 from valinta.api.v1 import (
@@ -102,6 +103,8 @@ def refused(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpRes
 def failed(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     for kind, code in PROBLEMS:
         if isinstance(error, kind):
+            if code is ProblemCode.NOT_ALLOWED:
+                note_refused_by_verb(request)
             return answer(Problem(code))
     log.error("The API failed: %s %s", request.method, request.path, exc_info=True)
     return answer(Problem(ProblemCode.FAILED))

@@ -58,7 +58,11 @@ class AnswersQuery(Schema):
 
 
 class VisitFileOut(Schema):
-    """A file and how far it is. `lines` counts lines of text; the titles of a table are one."""
+    """A file and how far it is.
+
+    `lines` counts lines of text, the titles of a table are one; `lines_done` those that are
+    answered.
+    """
 
     id: int
     name: str

@@ -26,6 +26,7 @@ from valinta.api.v1.words import (
     VisitStateName,
     refusals,
 )
+from valinta.processes.named_bands import banded
 from valinta.processes.take_in_visits import take_in_visits
 from valinta.programmes.models import Programme
 from valinta.providers.models import Approval
@@ -132,7 +133,7 @@ def _take_in(
         taken = take_in_visits(
             programme=programme,
             provider=caller.client.provider,
-            lines=lines,
+            lines=banded(lines, caller.client.provider, programme),
             by=caller.actor,
             at=caller.at,
             door="api",

@@ -25,7 +25,10 @@ PAGE_SIZE = 20
 
 @require_http_methods(["GET", "POST"])
 def checks(request: Request) -> HttpResponse:
-    """The drawn visits that nobody has checked; one is answered from its own form."""
+    """The drawn visits that nobody has checked, of one `client` when the address names them.
+
+    One is answered from its own form.
+    """
     fault = 0
     if request.method == "POST":
         check = _asked(request)
@@ -47,6 +50,9 @@ def checks(request: Request) -> HttpResponse:
         )
         .order_by("pk")
     )
+    client = request.GET.get("client", "")
+    if client.isascii() and client.isdigit() and len(client) < 19:
+        waiting = waiting.filter(visit__client=int(client))
     page = Paginator(waiting, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
     note_listing(request, list({one.visit.client_id: one.visit.client for one in shown}.values()))

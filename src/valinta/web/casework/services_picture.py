@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from valinta.clients.models import Client
 from valinta.messages.models import Thread
@@ -24,7 +25,10 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """An order: its last day (None: open), whether it goes on, its week, and cents held now."""
+    """An order: its last day (None: open), whether it goes on, its week, and cents held now.
+
+    `lacking` are the cents that lack at a price told after it was placed.
+    """
 
     order: Order
     last_on: date | None
@@ -32,6 +36,7 @@ class OrderRow:
     is_ending: bool
     week: tuple[WeeklyVisit, ...]
     held: int
+    lacking: int
 
     @property
     def state(self) -> str:
@@ -69,19 +74,29 @@ def orders_of(client: Client, today: date) -> tuple[QuerySet[Order], QuerySet[Or
     rows = (
         Order.objects.filter(client=client)
         .select_related("service", "provider")
-        .annotate(held=Sum(F("slices__hold__credits") - F("slices__hold__debits")))
+        .annotate(
+            held=Sum(F("slices__hold__credits") - F("slices__hold__debits")),
+            lacking=lacking_of(today),
+        )
         .order_by("-placed_at", "-pk")
     )
     going = Q(state__in=OPEN, valid__overlap=(today, None))
     return rows.filter(going), rows.exclude(going)
 
 
+def lacking_of(today: date) -> Coalesce:
+    """What an order lacks at a new price in months that are not over, in cents, for `annotate`."""
+    now = Q(slices__valid__overlap=(today, None)) & Q(slices__valid__overlap=F("valid"))
+    return Coalesce(Sum("slices__lacking_cents", filter=now), 0)
+
+
 def order_rows(orders: Iterable[Order], today: date) -> list[OrderRow]:
     """The orders as they are listed."""
-    return [_row(one, int(getattr(one, "held", 0) or 0), today) for one in orders]
+    return [_row(one, today) for one in orders]
 
 
-def _row(order: Order, held: int, today: date) -> OrderRow:
+def _row(order: Order, today: date) -> OrderRow:
+    held: int | None = getattr(order, "held", 0)
     upper: date | None = order.valid.upper
     going = order.state in OPEN and (upper is None or upper > today)
     return OrderRow(
@@ -90,7 +105,8 @@ def _row(order: Order, held: int, today: date) -> OrderRow:
         is_open=going,
         is_ending=going and order.close_reason != "",
         week=from_json(order.pattern),
-        held=held,
+        held=held or 0,
+        lacking=getattr(order, "lacking", 0) if going else 0,
     )
 
 

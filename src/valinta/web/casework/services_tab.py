@@ -6,12 +6,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from valinta.catalogue.models import Offer
 from valinta.orders.actions import DayCalledOff, OrderNotOpen, cancel_visit
 from valinta.orders.calendar import from_json
 from valinta.orders.models import Order, OrderKind
+from valinta.orders.repricing_actions import hold_what_lacks
 from valinta.orders.states import OPEN, OrderState
 from valinta.processes.look_ahead import look_at_stop, look_at_switch
 from valinta.processes.move_clients import alternatives
@@ -26,6 +27,7 @@ from valinta.web.casework.opening import CasePage, open_case
 from valinta.web.casework.services_forms import CallOffForm, EndForm
 from valinta.web.casework.services_picture import (
     SHOWN,
+    lacking_of,
     order_rows,
     orders_of,
     reviews,
@@ -93,6 +95,16 @@ def call_off(request: Request, client_id: int, order_id: int) -> HttpResponse:
         page.tell("called_off_before")
     else:
         page.tell("called_off" if page.at <= last else "called_off_late")
+    return page.to("casework:services_order", order_id=found.pk)
+
+
+@require_POST
+def hold(request: Request, client_id: int, order_id: int) -> HttpResponse:
+    """Hold for an order what it lacks at a new price, as far as there is money now."""
+    page = open_case(request, client_id, PURPOSE)
+    found = find_order(page, order_id)
+    left = hold_what_lacks(order=found, by=request.actor, at=page.at)
+    page.tell("order_lacks" if left else "order_held")
     return page.to("casework:services_order", order_id=found.pk)
 
 
@@ -170,9 +182,13 @@ def switch(request: Request, client_id: int, order_id: int) -> HttpResponse:
 
 def find_order(page: CasePage, order_id: int) -> Order:
     """An order of the client. Raises Http404 for another's, after noting the attempt."""
-    orders = page.client.orders.select_related(
-        "service", "provider", "client", "offer__approval", "enrolment__programme"
-    ).prefetch_related("cancellations")
+    orders = (
+        page.client.orders.select_related(
+            "service", "provider", "client", "offer__approval", "enrolment__programme"
+        )
+        .prefetch_related("cancellations")
+        .annotate(lacking=lacking_of(page.today))
+    )
     return orders.filter(pk=order_id).first() or page.missing("order", order_id)
 
 
@@ -195,6 +211,7 @@ def show_order(page: CasePage, found: Order, form: CallOffForm, status: int = 20
         ),
         "called_off": sorted(found.cancellations.all(), key=lambda one: one.served_on),
         "is_open": found.state in OPEN,
+        "lacking": getattr(found, "lacking", 0) if found.state in OPEN else 0,
         "form": form,
         "may_order": may_order(page),
     }

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_SERVICES}/new/", services_new.new, name="services_new"),
     path(f"{_ORDER}/", services_tab.order, name="services_order"),
     path(f"{_ORDER}/call-off/", services_tab.call_off, name="services_call_off"),
+    path(f"{_ORDER}/hold/", services_tab.hold, name="services_hold"),
     path(f"{_ORDER}/end/", services_tab.end, name="services_end"),
     path(f"{_ORDER}/switch/", services_tab.switch, name="services_switch"),
     path(f"{_SERVICES}/visits/<{ROW}:visit_id>/", review.visit, name="services_visit"),

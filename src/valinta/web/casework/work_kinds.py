@@ -11,11 +11,13 @@ class Kind(StrEnum):
 
     DISPUTE = "dispute"
     MONEY_SHORT = "money_short"
+    ORDER_SHORT = "order_short"
     DECISION_ENDS = "decision_ends"
     DECISION_WAITS = "decision_waits"
     ASSESSMENT = "assessment"
     SIGNATURE = "signature"
     REVIEW = "review"
+    CHECK = "check"
     MESSAGE = "message"
     NOBODY = "nobody"
     INTEREST = "interest"

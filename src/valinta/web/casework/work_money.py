@@ -1,4 +1,4 @@
-"""What is due because of a month's money: it runs out before the month, or is left over."""
+"""What is due because of money: a month's runs out or is left over, or an order lacks some."""
 
 from __future__ import annotations
 
@@ -45,3 +45,14 @@ CROSS JOIN LATERAL (SELECT pot.unspent + coalesce(sum(h.credits - h.debits), 0) 
     FROM orders_slice s JOIN ledger_account h ON h.id = s.hold_id WHERE s.pot_id = pot.id) have
 WHERE gone.days >= pot.pace_after_days AND pot.unspent {_TOO_FAST}
     AND have.cents {_TOO_FAST}"""
+
+# Orders for which the money does not reach at a price that was told after they were placed: by the
+# first day on which that shows.
+ORDERS = """
+SELECT o.client_id, min(o.id), NULL::timestamptz, min(greatest(lower(s.valid), d.today)),
+    count(DISTINCT o.id), sum(s.lacking_cents), ''
+FROM days d JOIN orders_slice s ON s.organiser_id = d.organiser_id AND s.lacking_cents > 0
+JOIN orders_order o ON o.id = s.order_id AND o.valid && s.valid
+    AND o.state IN ('placed', 'accepted')
+JOIN people p ON p.id = o.client_id
+WHERE upper(s.valid) > d.today GROUP BY o.client_id"""

@@ -30,6 +30,14 @@ FROM visits_visit v JOIN people p ON p.id = v.client_id
 WHERE v.state = '{state}' AND v.state IN ('disputed', 'in_review') GROUP BY v.client_id"""
 
 
+# The visits that were drawn and that nobody has looked into: few, whoever's clients they are.
+_CHECK = """
+SELECT v.client_id, min(c.id), min(g.drawn_at), NULL::date, count(*), NULL::bigint, ''
+FROM days d JOIN visits_check c ON c.organiser_id = d.organiser_id AND c.found = ''
+JOIN visits_drawing g ON g.id = c.drawing_id
+JOIN visits_visit v ON v.id = c.visit_id JOIN people p ON p.id = v.client_id
+GROUP BY v.client_id"""
+
 _ASSESSMENT = f"""
 SELECT pl.client_id, a.id, a.started_at, {on_day("a.started_at")} + pl.assessment_ready_days,
     1, NULL::bigint, 'started'
@@ -137,11 +145,13 @@ GROUP BY r.client_id"""
 SOURCES: tuple[Source, ...] = (
     Source(Kind.DISPUTE, 10, _visits("disputed")),
     Source(Kind.MONEY_SHORT, 20, work_money.SHORT),
+    Source(Kind.ORDER_SHORT, 25, work_money.ORDERS),
     Source(Kind.DECISION_ENDS, 30, work_deciding.ENDS),
     Source(Kind.DECISION_WAITS, 40, work_deciding.WAITS),
     Source(Kind.ASSESSMENT, 50, _ASSESSMENT),
     Source(Kind.SIGNATURE, 60, _SIGNATURE),
     Source(Kind.REVIEW, 70, _visits("in_review")),
+    Source(Kind.CHECK, 75, _CHECK),
     Source(Kind.MESSAGE, 80, _MESSAGE),
     Source(Kind.NOBODY, 90, _NOBODY),
     Source(Kind.INTEREST, 100, _INTEREST),

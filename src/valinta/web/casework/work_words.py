@@ -22,11 +22,13 @@ Words = str | Promise
 KINDS: dict[Kind, Words] = {
     Kind.DISPUTE: _("Disputes"),
     Kind.MONEY_SHORT: _("Money running out"),
+    Kind.ORDER_SHORT: _("Orders short of money"),
     Kind.DECISION_ENDS: _("Decisions ending"),
     Kind.DECISION_WAITS: _("Waiting for a decision"),
     Kind.ASSESSMENT: _("Assessments late"),
     Kind.SIGNATURE: _("Signatures"),
     Kind.REVIEW: _("Visits to check"),
+    Kind.CHECK: _("Visits drawn for a check"),
     Kind.MESSAGE: _("Messages"),
     Kind.NOBODY: _("Without a case manager"),
     Kind.INTEREST: _("New interest"),
@@ -63,6 +65,7 @@ _PLACES: dict[Kind, tuple[tuple[str, ...], str]] = {
     Kind.DISPUTE: (("casework:services",), ""),
     Kind.REVIEW: (("casework:services",), ""),
     Kind.MONEY_SHORT: (("casework:services",), ""),
+    Kind.ORDER_SHORT: (("casework:services",), ""),
     Kind.MONEY_UNUSED: (("casework:services",), ""),
     Kind.DECISION_ENDS: (("casework:decisions",), ""),
     Kind.DECISION_WAITS: (("casework:decisions",), ""),
@@ -100,6 +103,12 @@ def _counted(kind: Kind, n: int) -> str:
                 "%(n)s visits are set aside for a check.",
                 n,
             )
+        case Kind.CHECK:
+            return ngettext(
+                "%(n)s visit was drawn for a check. Ask the client or the company how it was.",
+                "%(n)s visits were drawn for a check. Ask the client or the company how it was.",
+                n,
+            )
         case Kind.MESSAGE:
             return ngettext(
                 "%(n)s message thread with something unread.",
@@ -121,6 +130,8 @@ def _of_money(due: Due) -> str:
             "kind": mandate_kind(due.mark)
         }
     money = {"sum": euros(due.cents or 0)}
+    if due.kind is Kind.ORDER_SHORT:
+        return gettext("A company's new price: %(sum)s lacks for what has been ordered.") % money
     if due.kind is Kind.MONEY_SHORT:
         return gettext("At this pace the month's money runs out; %(sum)s is left.") % money
     if due.mark == "goes_on":
@@ -150,6 +161,8 @@ def address(due: Due) -> str:
         if "casework:register" in ROUTES:
             return f"{reverse('casework:register')}?interest={due.subject_id}"
         return reverse("casework:clients")
+    if due.kind is Kind.CHECK:
+        return f"{reverse('casework:checks')}?client={due.client.pk}"
     if due.kind is Kind.MESSAGE:
         named = {"client_id": due.client.pk, "thread_id": due.subject_id}
         return reverse("casework:thread", kwargs=named)

@@ -57,6 +57,8 @@ SENTENCES: dict[str, Words] = {
     "end_order": _("An order ended."),
     "shorten_order": _("An order was given an earlier last day."),
     "give_back": _("Money of an order was given back to your budget."),
+    "hold_at_new_price": _("What is kept of your money for an order follows a new price."),
+    "hold_what_lacks": _("What an order lacked at a new price was kept of your money."),
     "cancel_visit": _("A visit was called off."),
     "confirm_visit": _("You said that a visit took place."),
     "dispute_visit": _("You said that a visit did not go as reported."),

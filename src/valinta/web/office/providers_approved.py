@@ -16,7 +16,7 @@ from valinta.orders.states import OPEN
 from valinta.processes.move_clients import all_movings
 from valinta.providers import suspending_actions as suspending
 from valinta.providers.conditions import Standing, entries_of, standings
-from valinta.providers.models import Application, Approval, Evidence
+from valinta.providers.models import AccountChange, Application, Approval, Evidence
 from valinta.providers.states import ApplicationState
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
@@ -100,6 +100,7 @@ def _show(
     suspensions = list(found.suspensions.order_by("-pk"))
     applications = list(found.applications.order_by("-decided_at", "-pk"))
     users = [one.begun_by_id for one in suspensions] + [one.ended_by_id for one in suspensions]
+    change = _account_change(found)
     context = {
         "approval": found,
         "provider": found.provider,
@@ -112,14 +113,26 @@ def _show(
         "suspensions": suspensions,
         "running": next((one for one in suspensions if one.ended_at is None), None),
         "movings": _movings(page, found),
+        "work": found.withdrawals.filter(finished_at__isnull=True).first(),
         "is_over": found.valid.upper is not None and found.valid.upper <= page.today,
-        "names": names_of([*users, found.approved_by_id]),
+        "change": change,
+        "names": names_of([*users, found.approved_by_id, change.asked_by_id if change else None]),
         "towns": towns_of(page.programme),
         "registers": register_names(page.programme),
         "suspend_form": filled(SuspendForm(), {"starts_on": page.today.isoformat()}),
         **(facts or {}),
     }
     return page.show("office/providers_one.html", context, status)
+
+
+def _account_change(found: Approval) -> AccountChange | None:
+    """The change of the company's bank account that is under way with this organiser."""
+    return AccountChange.objects.filter(
+        provider=found.provider_id,
+        organiser_id=found.organiser_id,
+        applied_at__isnull=True,
+        withdrawn_at__isnull=True,
+    ).first()
 
 
 def _movings(page: OfficePage, found: Approval) -> Piece[Moving]:

@@ -7,6 +7,7 @@ from django.urls import path
 from valinta.web.addresses import ROW
 from valinta.web.office import (
     providers,
+    providers_account,
     providers_applications,
     providers_approved,
     providers_deciding,
@@ -35,6 +36,16 @@ urlpatterns = [
     path(ONE, providers_approved.provider, name="providers_one"),
     path(f"{ONE}suspend/", providers_approved.suspend, name="providers_suspend"),
     path(f"{ONE}resume/", providers_approved.resume, name="providers_resume"),
+    path(
+        f"{AT}account/<{ROW}:change_id>/confirm/",
+        providers_account.confirm,
+        name="providers_account_confirm",
+    ),
+    path(
+        f"{AT}account/<{ROW}:change_id>/stop/",
+        providers_account.stop,
+        name="providers_account_stop",
+    ),
     path(f"{ONE}withdrawal/", providers_withdrawing.withdrawal, name="providers_withdrawal"),
     path(f"{AT}registers/", providers_registers.registers, name="providers_registers"),
     path(f"{AT}registers/add/", providers_registers.add, name="providers_register_add"),

@@ -22,6 +22,7 @@ from valinta.processes.withdraw_provider import (
     withdraw_provider,
 )
 from valinta.programmes.names import named
+from valinta.providers.withdrawal_actions import StillUnderWay
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.office.opening import OfficePage, open_programme
@@ -67,11 +68,17 @@ def withdrawal(request: Request, programme_id: int, approval_id: int) -> HttpRes
         form: forms.Form = WithdrawForm(request.POST)
         if form.is_valid():
             try:
-                withdraw_provider(approval=found, **form.cleaned_data, by=request.actor, at=page.at)
+                done = withdraw_provider(
+                    approval=found, **form.cleaned_data, by=request.actor, at=page.at
+                )
             except EndsInThePast:
                 form.add_error("ends_on", gettext("Choose today or a later day."))
+            except StillUnderWay:
+                page.tell("provider_withdrawing")
+                return page.to("office:providers_one", approval_id=found.pk)
             else:
-                page.tell("provider_withdrawn")
+                is_done = done.work.finished_at is not None
+                page.tell("provider_withdrawn" if is_done else "provider_withdrawing")
                 return page.to("office:providers_one", approval_id=found.pk)
         return _show(page, found.pk, page.today, form, 422)
     asked = DayForm(request.GET) if "ends_on" in request.GET else None

@@ -38,9 +38,11 @@ class AccountForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def account(request: Request, provider_id: int) -> HttpResponse:
-    """The account in use, a change under way, and asking for one."""
-    page = open_company(request, provider_id, Permission.KEEP_COMPANY)
+    """The account in use and a change under way; administrators ask for one."""
+    page = open_company(request, provider_id, Permission.SEE_OWN_STATEMENTS)
     form = AccountForm(request.POST or None)
+    if request.method == "POST":
+        page.must(Permission.KEEP_COMPANY)
     if request.method == "POST" and form.is_valid():
         try:
             ask_account_change(
@@ -60,7 +62,11 @@ def account(request: Request, provider_id: int) -> HttpResponse:
         else:
             page.tell("account_asked")
             return page.to("provider:company_account")
-    context = {"form": form, **account_facts(page)}
+    context = {
+        "form": form,
+        "may_keep": page.may(Permission.KEEP_COMPANY),
+        **account_facts(page),
+    }
     return page.show("provider/company_account.html", context, 422 if form.errors else 200)
 
 
@@ -81,8 +87,8 @@ def confirm(request: Request, provider_id: int, change_id: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: Request, provider_id: int, change_id: int) -> HttpResponse:
-    """Take a change back."""
-    page = open_company(request, provider_id, Permission.KEEP_COMPANY)
+    """Stop a change: whoever sees the company's money does."""
+    page = open_company(request, provider_id, Permission.SEE_OWN_STATEMENTS)
     change = _own(page, change_id)
     try:
         withdraw_account_change(change=change, by=request.actor, at=page.now(change.organiser))

@@ -12,6 +12,7 @@ from valinta.processes.stop_serving import (
     leave_as_company,
     what_leaving_does,
 )
+from valinta.providers.withdrawal_actions import StillUnderWay
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import open_company
@@ -36,6 +37,8 @@ def leave(request: Request, provider_id: int, approval_id: int) -> HttpResponse:
             leave_as_company(approval=approval, by=request.actor, at=at, **form.cleaned_data)
         except NoticeTooShort:
             form.add_error("ends_on", gettext("Choose a day after the notice."))
+        except StillUnderWay:
+            form.add_error(None, gettext("Your orders are being ended already. Look again later."))
         else:
             page.tell("programme_left")
             return page.to("provider:home")

@@ -29,11 +29,19 @@
   // ——— The time: the site's, also when the device's own clock is wrong or there is no connection.
 
   let ahead = 0;
-  const now = () => {
-    const moment = new Date(Date.now() + ahead);
+  const now = (device = Date.now()) => {
+    const moment = new Date(device + ahead);
     moment.setSeconds(0, 0);
     return moment;
   };
+  // How far the device's clock is from the site's, as it was told the last time.
+  const told = self.kept.fact("ahead").then((known) => {
+    ahead = known || 0;
+  });
+  let keeps = true;
+  told.catch(() => {
+    keeps = false;
+  });
   const clock = (moment) => {
     const separator = document.documentElement.lang === "en" ? ":" : ".";
     const parts = new Intl.DateTimeFormat("en-GB", {
@@ -254,22 +262,24 @@
     told.focus();
   };
 
-  const recorded = async (form) => {
+  // `pressed` is the device's time when the button was pressed: the device may be slow after that.
+  const recorded = async (form, pressed) => {
     const place = form.closest("[data-reference]");
     const { reference, order, who, started } = place.dataset;
     const known = (await self.kept.visits(whose)).find((one) => one.reference === reference);
     const base = { reference, order, who, at: Date.now() };
     if (form.dataset.keep === "start") {
-      return { ...base, kind: "start", started_at: now().toISOString() };
+      return { ...base, kind: "start", started_at: now(pressed).toISOString() };
     }
     if (form.dataset.keep === "stop") {
       const began = started || (known && known.started_at);
-      if (now() <= new Date(began)) {
+      const ended = now(pressed);
+      if (ended <= new Date(began)) {
         fault(form, words.short);
         return null;
       }
       const before = known && known.kind === "start" ? known : undefined;
-      return { ...base, kind: "visit", started_at: began, ended_at: now().toISOString(), before };
+      return { ...base, kind: "visit", started_at: began, ended_at: ended.toISOString(), before };
     }
     const given = new FormData(form);
     const starts = given.get("starts");
@@ -289,10 +299,13 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-keep]");
-    if (!form) return;
+    // Where nothing can be kept the form goes to the site as it is.
+    if (!form || !keeps) return;
     event.preventDefault();
+    const pressed = Date.now();
     (async () => {
-      const visit = await recorded(form);
+      await told;
+      const visit = await recorded(form, pressed);
       if (!visit) return;
       await self.kept.keep(whose, visit);
       await draw();
@@ -310,7 +323,7 @@
   };
 
   const prepare = async () => {
-    ahead = (await self.kept.fact("ahead")) || 0;
+    await told;
     await draw();
     const said = await greet();
     if (said && "fromDevice" in document.documentElement.dataset) {

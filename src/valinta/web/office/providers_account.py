@@ -1,0 +1,52 @@
+"""The programme office and a change of a company's bank account: confirm after a call, or stop."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from valinta.providers.account_actions import (
+    ChangeClosed,
+    confirm_account_change,
+    withdraw_account_change,
+)
+from valinta.providers.models import AccountChange, Approval
+from valinta.users.permissions import Permission
+from valinta.web.middleware import Request
+from valinta.web.office.opening import OfficePage, open_programme
+
+
+@require_POST
+def confirm(request: Request, programme_id: int, change_id: int) -> HttpResponse:
+    """Be the second person of a company that has one administrator, after calling it."""
+    page = open_programme(request, programme_id, Permission.APPROVE_PROVIDERS)
+    approval, change = _find(page, change_id)
+    try:
+        confirm_account_change(change=change, by=request.actor, at=page.at)
+        page.tell("account_confirmed")
+    except ChangeClosed:
+        page.tell("stale")
+    return page.to("office:providers_one", approval_id=approval.pk)
+
+
+@require_POST
+def stop(request: Request, programme_id: int, change_id: int) -> HttpResponse:
+    """Stop a change before it is in use, for instance because the company knows nothing of it."""
+    page = open_programme(request, programme_id, Permission.APPROVE_PROVIDERS)
+    approval, change = _find(page, change_id)
+    try:
+        withdraw_account_change(change=change, by=request.actor, at=page.at)
+        page.tell("account_stopped")
+    except ChangeClosed:
+        page.tell("stale")
+    return page.to("office:providers_one", approval_id=approval.pk)
+
+
+def _find(page: OfficePage, change_id: int) -> tuple[Approval, AccountChange]:
+    """The change, asked with this organiser, of a company that the programme has approved."""
+    organiser_id = page.programme.organiser_id
+    change = AccountChange.objects.filter(organiser_id=organiser_id, pk=change_id).first()
+    if change is None:
+        page.missing("account_change", change_id)
+    own = Approval.objects.filter(programme=page.programme, provider=change.provider_id)
+    return own.order_by("-pk").first() or page.missing("account_change", change_id), change
