@@ -140,7 +140,7 @@ def test_a_server_killed_in_the_middle_and_started_again_has_every_visit_once(
     scene: Scene,
 ) -> None:
     """The sender repeats what it sent, with the same keys, until it is answered."""
-    number, port = 16_000, free_port()
+    number, port = 30_000, free_port()
     order = _large_order(scene, number)
     lines = _lines(order, number, quantity="0.01")
     url = f"http://127.0.0.1:{port}"
@@ -149,7 +149,7 @@ def test_a_server_killed_in_the_middle_and_started_again_has_every_visit_once(
 
     def send() -> None:
         try:
-            done.extend(sender.report(lines, at_a_time=12_000))
+            done.extend(sender.report(lines, at_a_time=25_000))
         except (NoConnection, Refused) as error:
             done.append(error)
 
@@ -168,7 +168,7 @@ def test_a_server_killed_in_the_middle_and_started_again_has_every_visit_once(
     with served(port, jobs=False):
         thread.join(180)
     assert kinds(done) == {"Batch": 2}, done
-    assert [len(one.lines) for one in done] == [12_000, 4_000]
+    assert [len(one.lines) for one in done] == [25_000, 5_000]
     assert {line.outcome for one in done for line in one.lines} <= {"taken", "repeated"}
     _each_once(scene, number)
 
