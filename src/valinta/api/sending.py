@@ -39,13 +39,17 @@ PLACES = {"order": "orders", "visit": "visits", "statement": "statements"}
 def send_event(*, organiser_id: int, by: Actor, at: datetime, sending_id: int) -> None:
     """Tell one address of one event. No transaction is open while the other side is waited for."""
     found = Sending.objects.select_related(
-        "subscription", "event__provider", "event__organiser"
+        "subscription__client__unit", "event__provider", "event__organiser"
     ).filter(pk=sending_id)
     sending = found.first()
     if sending is None or sending.state != SendingState.WAITING:
         return
-    if sending.subscription.paused_at is not None:
+    subscription = sending.subscription
+    if subscription.paused_at is not None:
         _give_up(sending, "paused")
+        return
+    if subscription.ended_at is not None or not subscription.client.works_on(at.date()):
+        _give_up(sending, "ended")
         return
     _keep(sending, _tell(sending), by, at)
 

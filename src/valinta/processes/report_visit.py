@@ -13,7 +13,7 @@ from valinta.catalogue.models import Offer
 from valinta.clients.models import Client
 from valinta.orders.models import Order
 from valinta.processes.take_in_visits import take_in_visits
-from valinta.rules.bands import BandRules, NoBandError, band_of
+from valinta.rules.bands import BandRules, band_of
 from valinta.users.actor import Actor
 from valinta.visits.intake import LineAnswer
 from valinta.visits.mending import must_mend, note_mended
@@ -183,7 +183,8 @@ def _band(entry: Entry, rules: BandRules) -> str:
         return ""
     try:
         return band_of(entry.started_at, rules)
-    except NoBandError:
+    except (ValueError, OverflowError):
+        # Of a day outside of the calendar too: the door says what is wrong with it.
         return ""
 
 

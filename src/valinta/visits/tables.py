@@ -137,5 +137,5 @@ def _after(starts: str, ends: str, typed: str) -> str:
     try:
         first, last = datetime.fromisoformat(starts), datetime.fromisoformat(ends)
         return (last + timedelta(days=1)).isoformat() if last < first else ends
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return ends

@@ -57,6 +57,7 @@ def test_a_system_is_connected_and_its_secret_shown_once(scene: Scene, browser: 
         ({"last_on": "1.1.2018"}, "last_on"),
         ({"last_on": "1.1.2030"}, "last_on"),
         ({"last_on": "soon"}, "last_on"),
+        ({"last_on": "31.12.9999"}, "last_on"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(

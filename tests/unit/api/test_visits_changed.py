@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.api import Scene, line
 from valinta.processes.verify_books import verify_books
 from valinta.visits.actions import confirm_visit
@@ -44,6 +46,26 @@ def test_a_correction_that_is_refused_changes_nothing_and_says_why(scene: Scene)
     answer = scene.system.post(f"/visits/{visit}/correct", given)
     assert (answer.status, answer.said["code"]) == (422, "line_refused")
     assert answer.said["line"]["code"] == "beyond_ordered"
+    assert scene.system.get(f"/visits/{visit}").said["state"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("day", "starts", "ends"),
+    [
+        ("1919-03-05", "1919-03-05T10:00:00", "1919-03-05T11:00:00"),
+        ("2019-03-05", "9999-12-31T20:00:00", "9999-12-31T21:00:00"),
+        ("2019-03-05", "0001-01-01T00:00:00+14:00", "0001-01-01T01:00:00+14:00"),
+        ("2019-03-05", "9999-12-31T23:00:00-14:00", "9999-12-31T23:30:00-14:00"),
+    ],
+)
+def test_a_correction_of_a_day_outside_of_the_calendar_is_refused(
+    scene: Scene, day: str, starts: str, ends: str
+) -> None:
+    visit = _sent(scene)
+    given = {"reference": "A-2", "served_on": day, "started_at": starts, "ended_at": ends}
+    answer = scene.system.post(f"/visits/{visit}/correct", given)
+    assert (answer.status, answer.said["code"]) == (422, "line_refused")
+    assert answer.said["line"]["mend"]
     assert scene.system.get(f"/visits/{visit}").said["state"] == "accepted"
 
 

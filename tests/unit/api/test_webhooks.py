@@ -15,9 +15,10 @@ from tests import jobs
 from tests.api import Scene, add_provider, line, open_scene
 from tests.receiver import Receiver, receiving
 from tests.repository.files import ROOT
+from valinta.api.client_actions import revoke_api_client
 from valinta.api.events_sql import ABOUT_CHECKS, ABOUT_ORDERS, ABOUT_PAYMENTS, ABOUT_VISITS
 from valinta.api.hooks import EventKind
-from valinta.api.models import Event, Sending, Subscription
+from valinta.api.models import ApiClient, Event, Sending, Subscription
 from valinta.api.sending import WAITS
 from valinta.api.tidying import tidy_api
 from valinta.integrations.webhooks import is_genuine
@@ -186,6 +187,30 @@ def test_nothing_is_sent_to_an_address_that_ended(scene: Scene, receiver: Receiv
     jobs.do_waiting()
     assert receiver.came == []
     assert scene.system.delete(f"/webhooks/{hook['id']}").status == 404
+
+
+def test_nothing_is_sent_for_a_system_that_was_ended(scene: Scene, receiver: Receiver) -> None:
+    hook = _listen(scene, receiver)
+    _end(scene)
+    with scene.stage.scope():
+        by = scene.stage.worker(scene.provider)
+        revoke_api_client(client=scene.system.client, by=by, at=scene.stage.now)
+    assert jobs.do_waiting() == 1
+    assert receiver.came == []
+    with scene.stage.scope():
+        sending = Sending.objects.get(subscription=hook["id"])
+    assert (sending.state, sending.outcome, sending.tries) == ("given_up", "ended", 0)
+
+
+def test_nothing_is_sent_for_a_system_whose_last_day_is_over(
+    scene: Scene, receiver: Receiver
+) -> None:
+    _listen(scene, receiver)
+    with scene.stage.scope():
+        ApiClient.objects.filter(pk=scene.system.client.pk).update(ends_on=scene.stage.on)
+    _end(scene)
+    assert jobs.do_waiting() == 1
+    assert receiver.came == []
 
 
 def test_a_message_is_sent_again_when_that_is_asked(scene: Scene, receiver: Receiver) -> None:

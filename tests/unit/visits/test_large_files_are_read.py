@@ -84,6 +84,8 @@ def test_writings_that_are_mixed_in_one_file_are_read_line_by_line() -> None:
         ("7;A;3/5/2019;;;1", "served_on"),
         ("7;A;5.3.19;;;1", "served_on"),
         ("7;A;5.3.2019;8:00;25:00", "ended_at"),
+        # The next day of this one is none that a calendar has.
+        ("7;A;31.12.9999;23:00;1:00", "ended_at"),
     ],
 )
 def test_a_bad_line_says_what_is_wrong_and_the_lines_around_it_are_read(bad: str, why: str) -> None:

@@ -155,4 +155,5 @@ NOT_LISTED = {
     "Usage": "counts a system's requests",
     "VisitCode": "a client sees the newest once",
     "VoucherInformation": "kept as a record of what was told",
+    "WithdrawalWork": "an approval has one under way at a time",
 }

@@ -111,6 +111,8 @@ def test_the_month_shows_each_visit_by_what_became_of_it(desk: Desk, order: Orde
     only = desk.get("visits/", state="confirmed")
     assert only.count("<tr>") == 2
     assert heap(desk.get("visits/", month="2019-02"), "recorded") == 0
+    for far in ("9999-12", "0001-01", "2019-13", "soon"):
+        assert heap(desk.get("visits/", month=far), "recorded") == 1, far
 
 
 def test_a_disputed_visit_is_talked_about_with_client_and_case_manager(

@@ -123,6 +123,9 @@ def test_a_visit_is_entered_after_it(kotiapu: Company, order: Order) -> None:
         ({"starts": "9.00", "ends": "9:00"}, "The visit ends after it begins."),
         ({"starts": "nine", "ends": "10"}, "Give a time of day, as 8.30."),
         ({"day": "", "starts": "9.00", "ends": "10.00"}, "Give the day, as 1.3.2019."),
+        ({"day": "31.12.9999", "starts": "9.00", "ends": "8.00"}, "Give the day, as 1.3.2019."),
+        ({"day": "1.3.0019", "starts": "9.00", "ends": "10.00"}, "Give the day, as 1.3.2019."),
+        ({"day": "1.3.1919", "starts": "9.00", "ends": "10.00"}, "1 Mar 1919"),
         ({"order": "0", "starts": "9.00", "ends": "10.00"}, "Choose the client from the list."),
         ({"starts": "9.00", "ends": "10.00", "quantity": "much"}, "cannot be read"),
         ({"starts": "15.00", "ends": "16.00"}, "has not ended yet"),
@@ -224,6 +227,8 @@ def test_a_refused_visit_from_a_device_says_why_and_waits_to_be_mended(
         {"kind": "start", "started_at": told_at(23)},
         {"kind": "start", "started_at": "never"},
         {"reference": "a\x00b" * 100, "started_at": told_at(9), "ended_at": told_at(10)},
+        {"started_at": "0019-03-05T09:00+02:00", "ended_at": "0019-03-05T10:00+02:00"},
+        {"started_at": "9999-12-31T09:00+02:00", "ended_at": "9999-12-31T10:00+02:00"},
     ],
 )
 def test_nonsense_from_a_device_is_refused_with_a_reason(
@@ -234,6 +239,18 @@ def test_nonsense_from_a_device_is_refused_with_a_reason(
     assert answer["what"]
     assert answer["mend"]
     assert Visit.objects.count() == 0
+
+
+def test_signs_that_no_text_has_hold_up_nothing_else_of_a_device(
+    kotiapu: Company, order: Order
+) -> None:
+    half = "\udc00"
+    answers = kotiapu.at().send(
+        phone(order, half, told_at(8)),
+        {**phone(order, f"{half}-2", told_at(8), told_at(9)), "late_reason": half},
+        phone(order, "v-1", told_at(9), told_at(10)),
+    )
+    assert [one["outcome"] for one in answers] == ["started", "taken", "taken"]
 
 
 @pytest.mark.parametrize("body", ["", "[", "[]", '{"visits": 1}', '{"visits": [1]}', "[" * 5000])

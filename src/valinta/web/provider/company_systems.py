@@ -27,6 +27,7 @@ from valinta.api.models import ApiClient
 from valinta.api.scopes import Scope
 from valinta.providers.membership_actions import NotAUnitHere
 from valinta.users.permissions import Permission
+from valinta.web.day_fields import DayField
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.unit_scope import chosen_unit, unit_options
@@ -75,7 +76,7 @@ class SystemForm(forms.Form):
         },
     )
     unit = forms.CharField(required=False, max_length=20)
-    last_on = forms.DateField(
+    last_on = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"required": _DAY, "invalid": _DAY},
     )

@@ -174,7 +174,10 @@ def _refused(reference: str, code: Code, facts: Mapping[str, object]) -> Answer:
 
 def _words(sent: Sent, name: str) -> str:
     value = sent.get(name, "")
-    return value.replace("\x00", "")[:400] if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # NUL and halves of a character cannot be stored by the database.
+    return value.replace("\x00", "").encode(errors="replace").decode()[:400]
 
 
 def _moment(sent: Sent, name: str) -> datetime | None:

@@ -21,6 +21,7 @@ from valinta.processes.report_visit import Entry
 from valinta.visits.lines import LOCAL
 from valinta.visits.models import RefusedLine, Visit
 from valinta.web import wording
+from valinta.web.day_fields import DayField
 from valinta.web.provider.visit_scope import Choices
 from valinta.web.templatetags.wording import language, name
 
@@ -42,9 +43,7 @@ class VisitForm(forms.Form):
             "invalid_choice": _("Choose the client from the list."),
         }
     )
-    day = forms.DateField(
-        input_formats=DAYS, error_messages={"required": NO_DAY, "invalid": NO_DAY}
-    )
+    day = DayField(input_formats=DAYS, error_messages={"required": NO_DAY, "invalid": NO_DAY})
     starts = forms.TimeField(
         required=False, input_formats=TIMES, error_messages={"invalid": NO_TIME}
     )

@@ -17,6 +17,7 @@ from valinta.users.permissions import Permission
 from valinta.visits.messages import Explanation
 from valinta.visits.models import Batch, Visit
 from valinta.visits.states import VisitState
+from valinta.web.day_fields import FIRST_YEAR, LAST_YEAR
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
 from valinta.web.provider.visit_lines import line_words, review_words
@@ -106,9 +107,10 @@ def batch(request: Request, provider_id: int, batch_id: int) -> HttpResponse:
 def month_of(text: str, today: date) -> date:
     """The first day of the month that is asked for as 2019-03; of this month for anything else."""
     try:
-        return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
-        return today.replace(day=1)
+        first = today.replace(day=1)
+    return first if FIRST_YEAR <= first.year <= LAST_YEAR else today.replace(day=1)
 
 
 def _other(first: date, months: int) -> date:
