@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 from collections.abc import Iterator
 from itertools import repeat
 from pathlib import Path
@@ -80,3 +81,19 @@ def test_a_line_of_hundreds_of_megabytes_leaves_the_server_small(
         assert (file.batch.repeated, file.batch.refused) == (1, 1)
         assert Visit.objects.count() == 1
         assert verify_books() == []
+
+
+def test_an_upload_that_breaks_off_is_not_taken_in(scene: Scene) -> None:
+    """Cut after "1", the amount may have been 1,5; the sender repeats the whole."""
+    content = f"order;reference;served_on;quantity\n{scene.order.pk};A;2019-03-05;1".encode()
+    head = {"Authorization": f"Bearer {scene.system.token}", "Content-Type": "text/csv"}
+    with serving(port := free_port()):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        head["Content-Length"] = str(len(content) + 2)
+        connection.request("POST", "/api/v1/visits/files", iter([content]), head)
+        connection.sock.shutdown(socket.SHUT_WR)
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["code"]) == (400, "unreadable_body")
+        connection.close()
+    with scene.stage.scope():
+        assert not VisitFile.objects.exists()

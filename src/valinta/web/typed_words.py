@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http.request import UnreadablePostError
 
 from valinta.web.middleware import Handler
 
@@ -21,7 +23,11 @@ def without_control_characters(get_response: Handler) -> Handler:
     def respond(request: HttpRequest) -> HttpResponseBase:
         _clean(request, "GET")
         if request.method == "POST":
-            _clean(request, "POST")
+            try:
+                _clean(request, "POST")
+            except UnreadablePostError as error:
+                # The connection broke on the way: half a form is none.
+                raise BadRequest("The request ended early.") from error
         return get_response(request)
 
     return respond

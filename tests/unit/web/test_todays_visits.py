@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -22,6 +25,7 @@ from tests.company_pages import (
 )
 from valinta.audit.models import Entry
 from valinta.clients.actions import record_absence
+from valinta.config.whole_requests import Whole
 from valinta.orders.models import Order
 from valinta.organisers.clock import now
 from valinta.processes.verify_books import verify_books
@@ -125,7 +129,7 @@ def test_a_visit_is_entered_after_it(kotiapu: Company, order: Order) -> None:
         ({"day": "", "starts": "9.00", "ends": "10.00"}, "Give the day, as 1.3.2019."),
         ({"day": "31.12.9999", "starts": "9.00", "ends": "8.00"}, "Give the day, as 1.3.2019."),
         ({"day": "1.3.0019", "starts": "9.00", "ends": "10.00"}, "Give the day, as 1.3.2019."),
-        ({"day": "1.3.1919", "starts": "9.00", "ends": "10.00"}, "1 Mar 1919"),
+        ({"day": "1.3.1919", "starts": "9.00", "ends": "10.00"}, "The programme is not in force"),
         ({"order": "0", "starts": "9.00", "ends": "10.00"}, "Choose the client from the list."),
         ({"starts": "9.00", "ends": "10.00", "quantity": "much"}, "cannot be read"),
         ({"starts": "15.00", "ends": "16.00"}, "has not ended yet"),
@@ -259,6 +263,18 @@ def test_what_is_no_list_of_visits_is_not_read(kotiapu: Company, order: Order, b
     path = kotiapu.address("today/kept/")
     answer = desk.browser.post(path, body, content_type="application/json")
     assert answer.status_code == 400
+
+
+def test_what_was_cut_off_on_the_way_is_not_read(kotiapu: Company, order: Order) -> None:
+    whole = json.dumps({"visits": [phone(order, "v-1", told_at(9), told_at(10))]}).encode()
+    long = len(whole) + 1
+    server: dict[str, Any] = {
+        "wsgi.input": Whole(BytesIO(whole), long),
+        "CONTENT_LENGTH": str(long),
+    }
+    path = kotiapu.address("today/kept/")
+    answer = kotiapu.at().browser.generic("POST", path, whole, "application/json", **server)
+    assert (answer.status_code, Visit.objects.count()) == (400, 0)
 
 
 def test_a_device_learns_the_time_and_gets_a_token(kotiapu: Company, order: Order) -> None:

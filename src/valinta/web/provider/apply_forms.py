@@ -24,6 +24,8 @@ from valinta.web.templatetags.wording import euros
 LONGEST = 4000
 DAYS = ["%Y-%m-%d", "%d.%m.%Y"]
 FIRST_YEAR = 1700
+# Where a programme has no ceiling: what is above is a slip of the pen.
+MOST_CENTS = 1_000_000_00
 _CHOOSE = _("Choose one of these.")
 _BAD = {
     "phone": _("Write the telephone number in digits, for example 019 123 456."),
@@ -213,6 +215,8 @@ def _cents(text: str, ceiling: int | None) -> int | None:
         ) from error
     if not cents > 0:
         raise forms.ValidationError(gettext("A price is more than nothing."))
+    if cents > MOST_CENTS:
+        raise forms.ValidationError(gettext("Write the price in euros, for example 34,50."))
     if ceiling is not None and cents > ceiling:
         raise forms.ValidationError(
             gettext("At most %(most)s is approved in this programme.") % {"most": euros(ceiling)}

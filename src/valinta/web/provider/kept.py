@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import UnreadablePostError
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.utils.translation import gettext
@@ -94,10 +95,10 @@ def _source() -> str:
 
 def _read(request: Request) -> list[Sent] | None:
     """What was sent, when it can be read: a short list of objects."""
-    body = request.read(MOST_BYTES + 1)
     try:
+        body = request.read(MOST_BYTES + 1)
         visits = json.loads(body)["visits"] if len(body) <= MOST_BYTES else None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (UnreadablePostError, ValueError, KeyError, TypeError, RecursionError):
         return None
     if not isinstance(visits, list) or len(visits) > MOST_VISITS:
         return None
