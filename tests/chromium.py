@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+# The same browser without a desktop's windows: it opens a page in a third of the time.
+SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def _candidates() -> Iterator[str]:
+def _candidates(*, whole: bool) -> Iterator[str]:
     named = os.environ.get("VALINTA_CHROMIUM")
     if named:
         yield named
         return
-    for name in NAMES:
+    for name in NAMES if whole else (SHELL, *NAMES):
         found = shutil.which(name)
         if found:
             yield found
@@ -30,9 +32,9 @@ def _candidates() -> Iterator[str]:
 
 
 @cache
-def executable() -> str | None:
-    """The path of a Chromium that starts here, or None."""
-    for path in _candidates():
+def executable(*, whole: bool = False) -> str | None:
+    """The path of a Chromium that starts here, or None; `whole`: not just its headless shell."""
+    for path in _candidates(whole=whole):
         try:
             answer = subprocess.run(
                 [path, "--version"], capture_output=True, text=True, timeout=30, check=False

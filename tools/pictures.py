@@ -36,7 +36,7 @@ def main() -> int:
         visitors = site.visitors()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=executable(), args=["--no-sandbox"]
+                executable_path=executable(whole=True), args=["--no-sandbox"]
             )
             taken = _album(browser, visitors)
             browser.close()

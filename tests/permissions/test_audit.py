@@ -66,9 +66,16 @@ def test_every_entry_of_the_played_month_has_a_person_and_a_moment(two: Two) -> 
         with side.scope():
             rows = Entry.objects.exclude(verb="load_programme")
             assert rows.count() > 100
-            # Visitors have no name here, and the software itself asks when questions are due.
+            # Visitors have no name here; the software itself asks when questions are due, draws
+            # checks and takes in files.
             nobodys = set(rows.filter(by_id=None).values_list("verb", flat=True))
-            assert nobodys <= {"come_forward", "open_wellbeing", "close_wellbeing"}
+            assert nobodys <= {
+                "come_forward",
+                "open_wellbeing",
+                "close_wellbeing",
+                "draw_checks",
+                "hand_in_file",
+            }
             assert not rows.filter(after="").exists()
             assert not rows.filter(at__gt=side.now.replace(year=side.now.year + 1)).exists()
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tests import applicants
+from tests import applicants, jobs
 from tests import desk as by
 from tests.cast import Stage
 from tests.mission import shows
@@ -313,7 +313,9 @@ def test_a_provider_of_thirty_clients_is_withdrawn_and_each_is_told() -> None:
     early = browser.post(at, data | {"ends_on": "2019-02-01", "reason": "Loppui"})
     assert "Choose today or a later day." in by.text(early, 422)
     told = by.text(browser.post(at, data | {"reason": "Lopettaa toimintansa."}, follow=True))
-    assert "The approval is withdrawn, and the clients are told." in told
+    assert "10 of 30" in told
+    jobs.do_waiting()
+    told = by.text(browser.get(page(stage, lost.approval_id)))
     assert told.count("not yet moved") == 30
     approval = Approval.objects.get(pk=lost.approval_id)
     assert (approval.valid.upper, approval.end_reason) == (

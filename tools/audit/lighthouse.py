@@ -138,7 +138,7 @@ def _asked(visitor: Visitor, path: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "CHROME_PATH": executable() or ""},
+        env={**os.environ, "CHROME_PATH": executable(whole=True) or ""},
     )
 
 
