@@ -45,13 +45,18 @@ def paper(stage: Stage, age: int, *, name: str = "todistus.pdf", content: bytes 
 
 
 def draft(
-    stage: Stage, who: Person, name: str, prices: Mapping[str, Mapping[str, int]]
+    stage: Stage,
+    who: Person,
+    name: str,
+    prices: Mapping[str, Mapping[str, int]],
+    *,
+    of_company: str = "",
 ) -> Application:
-    """An application with all the facts of a made-up company, not sent yet."""
+    """An application with all the facts of a made-up company, not sent yet; or of this company."""
     number = next(SERIAL)
     application = start_application(
         programme=stage.programme,
-        business_id=business_id(5_000_000 + number * 13),
+        business_id=of_company or business_id(5_000_000 + number * 13),
         by=who.actor,
         at=stage.now,
     )

@@ -148,6 +148,7 @@
 -- migration plans 0006_decisions_database_rules
 -- migration plans 0007_plans_that_wait
 -- migration providers 0010_withdrawals_under_way
+-- migration providers 0011_drafts_keep_nobody_away
 -- migration sessions 0001_initial
 -- migration settlements 0003_payments_go_to_providers
 -- migration users 0002_database_rules
@@ -5134,6 +5135,8 @@ CREATE INDEX api_subscription_organiser_id_37df98a7 ON public.api_subscription U
 
 CREATE INDEX api_subscription_provider_id_779def7a ON public.api_subscription USING btree (provider_id);
 
+CREATE UNIQUE INDEX applicant_has_one_draft_for_a_company ON public.providers_application USING btree (programme_id, business_id, applicant_id) WHERE ((state)::text = 'draft'::text);
+
 CREATE INDEX applications_waiting ON public.providers_application USING btree (programme_id, state, sent_at);
 
 CREATE UNIQUE INDEX approval_is_suspended_once ON public.providers_suspension USING btree (approval_id) WHERE (ended_at IS NULL);
@@ -5334,7 +5337,7 @@ CREATE INDEX clients_reception_user_id_1cef8a75 ON public.clients_reception USIN
 
 CREATE UNIQUE INDEX company_changes_one_account_at_a_time ON public.providers_accountchange USING btree (provider_id) WHERE ((applied_at IS NULL) AND (withdrawn_at IS NULL));
 
-CREATE UNIQUE INDEX company_has_one_open_application ON public.providers_application USING btree (programme_id, business_id) WHERE ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('sent'::character varying)::text, ('clarification'::character varying)::text]));
+CREATE UNIQUE INDEX company_has_one_open_application ON public.providers_application USING btree (programme_id, business_id) WHERE ((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('clarification'::character varying)::text]));
 
 CREATE INDEX contacts_of_a_client ON public.clients_contact USING btree (client_id, happened_at);
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from valinta.audit.actions import Note, record
 from valinta.providers.access import must_work_for
 from valinta.providers.conditions import days_of
 from valinta.providers.iban import checked_iban
-from valinta.providers.models import AccountChange, Approval, Provider
+from valinta.providers.levels import Level
+from valinta.providers.models import AccountChange, Approval, Provider, Worker
 from valinta.users.actor import Actor
 from valinta.users.permissions import Permission
 
@@ -30,6 +32,10 @@ class ChangeUnderWay(ValueError):
 
 class SamePerson(PermissionError):
     """A change of the account is confirmed by another person than the one who asked for it."""
+
+
+class NamedTooLate(SamePerson):
+    """Who asks for an account could name a second administrator to confirm it: that one may not."""
 
 
 class ChangeClosed(ValueError):
@@ -79,7 +85,7 @@ def ask_account_change(
 def confirm_account_change(*, change: AccountChange, by: Actor, at: datetime) -> AccountChange:
     """Confirm as the second person; the waiting time begins, and its last day is known.
 
-    Raises NotYourProvider, NotAtYourLevel, SamePerson or ChangeClosed.
+    Raises NotYourProvider, NotAtYourLevel, SamePerson, NamedTooLate or ChangeClosed.
     """
     _must_keep(change.provider_id, change.organiser_id, by, at)
     held = _open(change)
@@ -87,6 +93,9 @@ def confirm_account_change(*, change: AccountChange, by: Actor, at: datetime) ->
         raise ChangeClosed("The change was confirmed before.")
     if by.user_id is None or by.user_id == held.asked_by_id:
         raise SamePerson("Somebody else than the one who asked has to confirm the account.")
+    keeps = by.may_for_all(Permission.KEEP_COMPANY, change.organiser_id)
+    if not keeps and not _was_named_before(held, by.user_id):
+        raise NamedTooLate("An administrator who was named before the change has to confirm it.")
     held.confirmed_at, held.confirmed_by_id = at, by.user_id
     held.takes_effect_on = at.date() + timedelta(days=days_to_wait(held.provider))
     held.save()
@@ -144,6 +153,17 @@ def due_changes(organiser_id: int, on: date) -> list[AccountChange]:
         withdrawn_at__isnull=True,
     )
     return list(rows.order_by("pk"))
+
+
+def _was_named_before(change: AccountChange, user_id: int) -> bool:
+    """Whether the person was an administrator of the company before the day of asking."""
+    day_before = timezone.localtime(change.asked_at).date() - timedelta(days=1)
+    return Worker.objects.filter(
+        provider_id=change.provider_id,
+        user_id=user_id,
+        level=Level.ADMIN,
+        valid__contains=day_before,
+    ).exists()
 
 
 def _must_keep(provider_id: int, organiser_id: int, by: Actor, at: datetime) -> None:

@@ -150,6 +150,14 @@ def start_application(
         raise NotABusinessId("This is not a business id. Check each digit, the last one too.")
     # With its hyphen, however it was typed: the same company is recognised.
     written = ytunnus.format(ytunnus.compact(business_id))
+    waiting = Application.objects.filter(
+        programme=programme,
+        business_id=written,
+        applicant_id=by.user_id,
+        state__in=[ApplicationState.SENT, ApplicationState.CLARIFICATION],
+    )
+    if waiting.exists():
+        raise ApplicationOpen("Your application for this company waits for its decision.")
     try:
         with transaction.atomic():
             made = Application.objects.create(
@@ -163,7 +171,7 @@ def start_application(
             )
     except IntegrityError as error:
         raise ApplicationOpen(
-            "This company has an application under way in the programme. Go on with that one."
+            "You have a draft for this company in the programme. Go on with that one."
         ) from error
     note(made, "start_application", "", by, at)
     return made
@@ -257,7 +265,8 @@ def send_application(
     """Send the draft; who signs it accepts the rulebook version in force for the company (SIU-8).
 
     Raises NotYourApplication, ApplicationClosed, FactsMissing, SectorNotAdmitted, NotRegistered,
-    NothingAppliedFor, RulebookNotAccepted, NotSigned or ProgrammeClosed.
+    NothingAppliedFor, RulebookNotAccepted, NotSigned, ProgrammeClosed, or ApplicationOpen when
+    somebody else of the company has sent one.
     """
     held = _own(application, by, ApplicationState.DRAFT)
     must_be_open(held.programme, at.date())
@@ -271,7 +280,13 @@ def send_application(
     held.rulebook_accepted_at, held.rulebook_accepted_by_id = at, by.user_id
     held.sent_at = at
     held.decide_by = at.date() + timedelta(days=days_of(held.programme, "decide_within_days"))
-    return move_application(held, ApplicationState.SENT, "send_application", by, at)
+    try:
+        with transaction.atomic():
+            return move_application(held, ApplicationState.SENT, "send_application", by, at)
+    except IntegrityError as error:
+        raise ApplicationOpen(
+            "An application of this company waits for its decision in the programme already."
+        ) from error
 
 
 @transaction.atomic

@@ -111,16 +111,16 @@ class Application(models.Model):
                 name="refused_application_has_its_grounds",
                 condition=~Q(state=ApplicationState.REFUSED) | ~Q(grounds=""),
             ),
+            # A draft keeps nobody away: anybody can begin one with a company's business id.
             models.UniqueConstraint(
                 fields=["programme", "business_id"],
-                condition=Q(
-                    state__in=[
-                        ApplicationState.DRAFT,
-                        ApplicationState.SENT,
-                        ApplicationState.CLARIFICATION,
-                    ]
-                ),
+                condition=Q(state__in=[ApplicationState.SENT, ApplicationState.CLARIFICATION]),
                 name="company_has_one_open_application",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "business_id", "applicant"],
+                condition=Q(state=ApplicationState.DRAFT),
+                name="applicant_has_one_draft_for_a_company",
             ),
         ]
 

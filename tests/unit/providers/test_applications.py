@@ -115,6 +115,23 @@ def test_a_company_has_one_open_application_in_a_programme(stage: Stage) -> None
     assert again.pk != draft.pk
 
 
+def test_a_draft_keeps_nobody_away_and_the_first_that_is_sent_counts(stage: Stage) -> None:
+    squatter, owner = applicants.applicant(stage, "Vieras"), applicants.applicant(stage, "Omistaja")
+    wish = prices(stage, *codes(stage, 1))
+    empty = applicants.draft(stage, squatter, "Kotiapu Koivu", wish)
+    own = applicants.draft(stage, owner, "Kotiapu Koivu", wish, of_company=empty.business_id)
+    assert own.business_id == empty.business_id
+    at = {"accepts_rulebook": True, "signature": SIGNED, "at": stage.now}
+    sent = applying.send_application(application=own, by=owner.actor, **at)
+    assert sent.state == "sent"
+    with pytest.raises(applying.ApplicationOpen):
+        applying.send_application(application=empty, by=squatter.actor, **at)
+    with pytest.raises(applying.ApplicationOpen):
+        applying.start_application(
+            programme=stage.programme, business_id=own.business_id, by=owner.actor, at=stage.now
+        )
+
+
 def test_sending_needs_the_facts_a_service_with_a_price_and_the_rulebook(stage: Stage) -> None:
     who = applicants.applicant(stage, "Hakija")
     act = {"by": who.actor, "at": stage.now}

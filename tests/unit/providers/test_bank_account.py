@@ -19,6 +19,7 @@ from valinta.providers import account_actions as accounts
 from valinta.providers.access import NotAtYourLevel
 from valinta.providers.iban import BadIban
 from valinta.providers.levels import Level
+from valinta.providers.membership_actions import change_level
 from valinta.providers.models import Provider, Worker
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor, system
@@ -74,6 +75,24 @@ def test_two_people_and_the_wait_stand_between_a_thief_and_the_payments(stage: S
         accounts.withdraw_account_change(change=change, by=first, at=stage.now)
     # A second run of the morning finds nothing more to do.
     change_accounts(**act, at=stage.now + timedelta(days=8))
+
+
+def test_an_accomplice_who_is_named_for_it_confirms_nothing(stage: Stage) -> None:
+    provider = company(stage)
+    first, second = admin(stage, provider, "Maria"), admin(stage, provider, "Olli")
+    accomplice = admin(stage, provider, "Veli", Level.OFFICE)
+    where = {"provider": provider, "organiser_id": stage.organiser.pk}
+    change = accounts.ask_account_change(**where, iban=iban(4_242), by=first, at=stage.now)
+    change_level(
+        worker=Worker.objects.get(provider=provider, user_id=accomplice.user_id),
+        level=Level.ADMIN, organiser_id=stage.organiser.pk, by=first, at=stage.now,
+    )  # fmt: skip
+    for later in (0, 3):
+        with pytest.raises(accounts.NamedTooLate):
+            accounts.confirm_account_change(
+                change=change, by=accomplice, at=stage.now + timedelta(days=later)
+            )
+    accounts.confirm_account_change(change=change, by=second, at=stage.now)
 
 
 def test_whoever_keeps_the_company_takes_a_confirmed_change_back(stage: Stage) -> None:

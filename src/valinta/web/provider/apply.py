@@ -55,8 +55,8 @@ def begin(request: Request, programme_id: int) -> HttpResponse:
             form.add_error("business_id", wrong)
         except ApplicationOpen:
             known = gettext(
-                "This company has an application under way here. Open it in the list of your"
-                " applications, or ask in your company who began it."
+                "You have an application for this company under way here. Open it in the list of"
+                " your applications."
             )
             form.add_error("business_id", known)
         except ProgrammeClosed:

@@ -12,6 +12,7 @@ from valinta.programmes.queries import NoRulebook, ProgrammeClosed, rulebook_on
 from valinta.providers.actions import NotRegistered, SectorNotAdmitted
 from valinta.providers.application_actions import (
     ApplicationClosed,
+    ApplicationOpen,
     FactsMissing,
     NothingAppliedFor,
     Signature,
@@ -61,6 +62,11 @@ def send(request: Request, application_id: int) -> HttpResponse:
             form.add_error(None, wrong)
         except (ProgrammeClosed, NoRulebook):
             form.add_error(None, gettext("The programme takes no applications today."))
+        except ApplicationOpen:
+            sent = gettext(
+                "Somebody else of your company has sent an application here. It is decided first."
+            )
+            form.add_error(None, sent)
         except (ApplicationClosed, ForbiddenTransition):
             page.tell("changed")
             return page.to("provider:apply_one")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from valinta.providers.account_actions import (
     ChangeClosed,
     ChangeUnderWay,
+    NamedTooLate,
     SameAccount,
     SamePerson,
     ask_account_change,
@@ -78,6 +79,8 @@ def confirm(request: Request, provider_id: int, change_id: int) -> HttpResponse:
     try:
         confirm_account_change(change=change, by=request.actor, at=page.now(change.organiser))
         page.tell("account_confirmed")
+    except NamedTooLate:
+        page.tell("account_named_too_late")
     except SamePerson:
         page.tell("account_same_person")
     except ChangeClosed:
