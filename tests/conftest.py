@@ -8,13 +8,16 @@ test. Emptying tables between tests is out of the question, because the ledger r
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 
 import pytest
 from django.conf import settings as site_settings
 from django.db import connections
+from django.template import Context
+from django.template.base import Template
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
@@ -198,4 +201,26 @@ def static_files_found_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "__init__", begin)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def contexts_of_whole_pages(django_test_environment: None) -> Iterator[None]:
+    """Tests read what a page was given, not each of its parts: copying that for every part of every
+    page took a good deal of the time of the tests.
+    """
+    inside = threading.local()
+    noting: Callable[[Template, Context], str] = vars(Template)["_render"]
+
+    def render(self: Template, context: Context) -> str:
+        if getattr(inside, "a_page", False):
+            return str(self.nodelist.render(context))
+        inside.a_page = True
+        try:
+            return noting(self, context)
+        finally:
+            inside.a_page = False
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield

@@ -183,13 +183,6 @@ PICTURES = {
             "provider:statements_one",
             "A statement: every cent from the bank back to each visit; as PDF, CSV and e-invoice.",
         ),
-        Picture(
-            "applying-phone",
-            "provider:apply_one",
-            "An application on a phone, step by step, with what is still missing.",
-            language="sv",
-            width=PHONE,
-        ),
     ),
     "For the programme's office": (
         Picture(
