@@ -307,5 +307,12 @@ def test_nobody_else_opens_an_application_its_papers_or_the_passport() -> None:
     assert rival.post(f"{other}kept/{kept.pk}/").status_code == 404
     assert office(stage).get(at).status_code == 404
     # Who types a company's business id gets nothing of what its people have kept.
-    at = f"/provider/apply/programme/{stage.programme.pk}/"
-    assert "under way here" in by.text(rival.post(at, {"business_id": company}), 422)
+    same = begin(stage, rival, company)
+    assert same != at
+    for path in ("", "company/", "services/", "prices/", "papers/"):
+        shown = by.text(rival.get(f"{same}{path}"))
+        assert "Hemhjälp Havet" not in shown, path
+        assert "Use the kept one" not in shown, path
+    assert rival.post(f"{same}kept/{kept.pk}/").status_code == 404
+    with tenancy.scope([stage.organiser.pk], mine.applicant_id):
+        assert PassportPaper.objects.filter(pk=kept.pk).exists()
