@@ -1,4 +1,4 @@
-"""Numbers that others check: payment references and Finnish identity codes."""
+"""Numbers as people and forms write them: references, identity codes, and rows of the database."""
 
 from __future__ import annotations
 
@@ -79,6 +79,11 @@ def payment_reference(number: int) -> str:
     if not 1 <= number <= LONGEST_PAYMENT_NUMBER:
         raise NotAReference(f"Payments are numbered from 1 to {LONGEST_PAYMENT_NUMBER}.")
     return finnish_reference(f"1{number:02d}")
+
+
+def row_number(text: str) -> int:
+    """The number of a row as a form or a line names it; 0, which no row has, when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def is_identity_code(text: str) -> bool:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from valinta.shared.ids import row_number
 from valinta.shared.states import ForbiddenTransition
 from valinta.web import clock
 from valinta.web.access import casework_people, find_client, note_refusal
@@ -41,15 +42,14 @@ def answer_request(request: Request, client_id: int) -> HttpResponse:
 
 
 def _request(request: Request, client_id: int) -> TrayRequest:
-    number = request.POST.get("request", "")
-    number = number if number.isascii() and number.isdigit() and len(number) < 19 else "0"
+    number = row_number(request.POST.get("request", ""))
     found = (
         TrayRequest.objects.visible_to(request.actor)
-        .filter(pk=int(number), client_id=client_id)
+        .filter(pk=number, client_id=client_id)
         .select_related("enrolment")
         .first()
     )
     if found is None:
-        note_refusal(request, "tray_request", int(number))
+        note_refusal(request, "tray_request", number)
         raise Http404("There is no such request for this reader.")
     return found

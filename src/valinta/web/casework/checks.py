@@ -13,6 +13,7 @@ from valinta.processes.draw_checks import (
     CheckNeedsWords,
     answer_check,
 )
+from valinta.shared.ids import row_number
 from valinta.users.permissions import Permission
 from valinta.visits.checks import Check
 from valinta.visits.states import Found
@@ -69,7 +70,7 @@ def checks(request: Request) -> HttpResponse:
 def _asked(request: Request) -> Check:
     """The check that the form is about, of a client whom the reader meets. Raises Http404."""
     text = request.POST.get("check", "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    number = row_number(text)
     mine = Check.objects.filter(visit__client__in=casework_people(request))
     found = mine.select_related("visit__organiser").filter(pk=number).first()
     organiser_id = found.organiser_id if found else 0

@@ -13,6 +13,7 @@ from valinta.clients.actions import register_client
 from valinta.clients.models import Client, Interest
 from valinta.organisers.models import Organiser
 from valinta.programmes.models import Municipality
+from valinta.shared.ids import row_number
 from valinta.users.models import User
 from valinta.users.permissions import Permission
 from valinta.web import clock
@@ -52,7 +53,7 @@ def interest_of(request: Request) -> Interest | None:
     number = request.POST.get("interest") or request.GET.get("interest") or ""
     if not number:
         return None
-    pk = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0
+    pk = row_number(number)
     found = (
         Interest.objects.visible_to(request.actor)
         .filter(pk=pk)

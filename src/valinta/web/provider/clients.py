@@ -32,12 +32,13 @@ from valinta.processes.stop_serving import (
     what_ending_does,
 )
 from valinta.providers.models import Worker
+from valinta.shared.ids import row_number
 from valinta.shared.periods import Period
 from valinta.users.models import User
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
-from valinta.web.provider.run_scope import EndForm, number, open_orders, orders_with_terms
+from valinta.web.provider.run_scope import EndForm, open_orders, orders_with_terms
 
 PURPOSE = "own clients"
 ON_A_PAGE = 40
@@ -102,7 +103,7 @@ def assign(request: Request, provider_id: int, client_id: int) -> HttpResponse:
     page = open_company(request, provider_id, Permission.ANSWER_ORDERS, PURPOSE)
     client = find_client(page, client_id)
     at = page.now(client.organiser)
-    user = User.objects.filter(pk=number(request.POST.get("user", ""))).first()
+    user = User.objects.filter(pk=row_number(request.POST.get("user", ""))).first()
     try:
         if user is None:
             raise NotOfTheCompany

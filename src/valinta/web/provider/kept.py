@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from valinta.orders.models import Order
 from valinta.processes.report_visit import Entry, report_visit
+from valinta.shared.ids import row_number
 from valinta.users.permissions import Permission
 from valinta.visits.codes import Code
 from valinta.visits.lines import LOCAL
@@ -106,8 +107,7 @@ def _read(request: Request) -> list[Sent] | None:
 
 
 def _number(sent: Sent) -> int:
-    text = str(sent.get("order", ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return row_number(str(sent.get("order", "")))
 
 
 def _take(page: CompanyPage, orders: Mapping[int, Order], sent: Sent) -> Answer:

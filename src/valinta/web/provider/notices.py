@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from valinta.messages import notice_actions
 from valinta.messages.models import NoticeChoice
 from valinta.organisers.models import Organiser
+from valinta.shared.ids import row_number
 from valinta.users.brakes import TooManyTries
 from valinta.users.permissions import Role
 from valinta.web import clock
 from valinta.web.access import note_refusal
 from valinta.web.message_forms import AddressCodeForm, NoticesForm
 from valinta.web.middleware import Request
-from valinta.web.provider.run_scope import number
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def notices(request: Request) -> HttpResponse:
     choices = _choices(request)
     if request.method == "GET":
         return _show(request, choices)
-    asked = number(request.POST.get("organiser", ""))
+    asked = row_number(request.POST.get("organiser", ""))
     one = next((each for each in choices if each.organiser.pk == asked), None)
     if one is None:
         note_refusal(request, "organiser", asked)

@@ -64,8 +64,3 @@ def own_offers(page: CompanyPage) -> QuerySet[Offer]:
     return rows.select_related("service__programme", "approval__programme", "organiser").order_by(
         "approval__programme", "service"
     )
-
-
-def number(text: str) -> int:
-    """A number in a form; 0 when it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -11,10 +11,11 @@ from valinta.orders.states import OPEN
 from valinta.orders.unit_actions import give_to_unit
 from valinta.providers.membership_actions import NotAUnitHere
 from valinta.providers.models import Unit
+from valinta.shared.ids import row_number
 from valinta.users.permissions import Permission
 from valinta.web.middleware import Request
 from valinta.web.provider.opening import CompanyPage, open_company
-from valinta.web.provider.run_scope import PURPOSE, number, orders_with_terms
+from valinta.web.provider.run_scope import PURPOSE, orders_with_terms
 
 
 def units_of(page: CompanyPage) -> QuerySet[Unit]:
@@ -38,7 +39,7 @@ def chosen_unit(page: CompanyPage, text: str) -> Unit | None:
     """The unit of a form's field; None: the whole company. Raises NotAUnitHere for another."""
     if not text:
         return None
-    found = page.provider.units.filter(pk=number(text)).first()
+    found = page.provider.units.filter(pk=row_number(text)).first()
     if found is None:
         raise NotAUnitHere("Choose one of the company's units.")
     return found

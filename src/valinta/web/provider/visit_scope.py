@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from valinta.clients.names import name_beginnings
 from valinta.orders.models import Order
 from valinta.orders.states import OrderState
+from valinta.shared.ids import row_number
 from valinta.visits.models import Mending, RefusedLine, Visit
 from valinta.visits.states import VisitState
 from valinta.web.provider.opening import CompanyPage
@@ -50,8 +51,8 @@ def orders_to_report(page: CompanyPage, *, words: str = "", also: str = "") -> C
     rows = own_orders(page).filter(state__in=[OrderState.ACCEPTED, OrderState.ENDED])
     if len(rows.order_by().values_list("pk")[: MOST_CHOICES + 1]) <= MOST_CHOICES:
         return Choices(by_client(rows))
-    chosen = by_client(rows.filter(pk=_number(also)))
-    found = by_client(rows.filter(_found_by(words)).exclude(pk=_number(also)), MOST_CHOICES)
+    chosen = by_client(rows.filter(pk=row_number(also)))
+    found = by_client(rows.filter(_found_by(words)).exclude(pk=row_number(also)), MOST_CHOICES)
     return Choices(chosen + found, asks=True, words=words)
 
 
@@ -70,7 +71,7 @@ def by_client(rows: QuerySet[Order], most: int | None = None) -> list[Order]:
 def _found_by(words: str) -> Q:
     """An order by its number, or by the beginnings of its client's names."""
     if words.strip().isdigit():
-        return Q(pk=_number(words.strip()))
+        return Q(pk=row_number(words.strip()))
     rule = Q() if (beginnings := name_beginnings(words)) else Q(pk__in=[])
     for one in beginnings:
         rule &= Q(client__search_name__contains=f" {one}")
@@ -113,12 +114,8 @@ def open_lines(page: CompanyPage) -> QuerySet[RefusedLine]:
 
 def find_order(page: CompanyPage, number: str) -> Order:
     """One of the reader's orders by its number in a form. Raises Http404, after noting it."""
-    pk = _number(number)
+    pk = row_number(number)
     return own_orders(page).filter(pk=pk).first() or page.missing("order", pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def worker_code(page: CompanyPage) -> str:
