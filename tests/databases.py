@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from valinta.config.database import with_name
+from valinta.config.starting_schema import FILE
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 PREFIX = "valinta_test_"
@@ -76,7 +77,9 @@ def drop_leftovers(url: str) -> None:
 
 
 def migrations_key() -> str:
-    """A key that changes with the migrations and with every module of ours they take SQL from."""
+    """A key that changes with the migrations, with every module of ours they take SQL from, and with
+    the written schema that a new database starts from.
+    """
     digest = hashlib.sha256()
     seen: set[Path] = set()
     waiting = sorted(SOURCE.glob("valinta/*/migrations/*.py"))
@@ -87,6 +90,7 @@ def migrations_key() -> str:
             waiting.extend(_imported(path))
     for path in sorted(seen):
         digest.update(path.read_bytes())
+    digest.update(FILE.read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -20,7 +20,7 @@ from valinta.providers.access import NotAtYourLevel
 from valinta.providers.iban import BadIban
 from valinta.providers.levels import Level
 from valinta.providers.membership_actions import change_level
-from valinta.providers.models import Provider, Worker
+from valinta.providers.models import AccountChange, Provider, Worker
 from valinta.shared.periods import Period
 from valinta.users.actor import Actor, system
 from valinta.users.models import User
@@ -186,6 +186,12 @@ def test_the_office_finds_a_change_on_the_companys_page_and_confirms_or_stops_it
     root = f"/office/{stage.programme.pk}/providers/"
     page = f"{root}{provider.approvals.get().pk}/"
     assert iban(4_242) in text(desk.get(page))
+    # Somebody of the office who has asked as the company's own administrator is not a second one.
+    rows = AccountChange.objects.filter(pk=change.pk)
+    rows.update(asked_by_id=stage.staff.office.user.pk)
+    done = desk.post(f"{root}account/{change.pk}/confirm/", follow=True)
+    assert "You asked for this account yourself" in text(done)
+    rows.update(asked_by_id=alone.user_id)
     done = desk.post(f"{root}account/{change.pk}/confirm/", follow=True)
     assert "The account is confirmed." in text(done)
     assert "Until then payments go to the old account." in text(desk.get(page))
