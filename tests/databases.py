@@ -77,8 +77,8 @@ def drop_leftovers(url: str) -> None:
 
 
 def migrations_key() -> str:
-    """A key that changes with the migrations, with every module of ours they take SQL from, and with
-    the written schema that a new database starts from.
+    """A key that changes with the migrations, with every module of ours they take SQL from, and
+    with the written schema that a new database starts from.
     """
     digest = hashlib.sha256()
     seen: set[Path] = set()
